@@ -1,0 +1,191 @@
+"""The tree of the classes with their sizes and their words below, as published studies print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import altair as alt
+import polars as pl
+
+from dashboards.charts.look import (
+    INK,
+    MUTED,
+    SHADE,
+    Drawing,
+    class_colour,
+    dress,
+    inline,
+    on_canvas_x,
+    on_canvas_y,
+    same_colour,
+    text_width,
+)
+
+LEVEL = 30
+BOX = 44
+LEAST_COLUMN = 98
+WORD_LINE = 19
+ROOT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One division of the tree."""
+
+    left: int
+    right: int
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Places of the tree in pixels."""
+
+    x: Mapping[int, float]
+    """Node → middle."""
+    y: Mapping[int, float]
+    """Node → top."""
+    lines: tuple[tuple[int, int, float, float], ...]
+    """Line, point of the line, x, y."""
+    leaves: tuple[int, ...]
+    """Nodes drawn as columns, from the left."""
+    width: float
+    height: float
+
+
+def lay_out_tree(splits: pl.DataFrame, ends: frozenset[int], *, column: float) -> Tree:
+    """Place the nodes: leaves side by side, divisions from the top in the order in which they were made.
+
+    ``splits`` has ``split``, ``parent``, ``left_node`` and ``right_node``; ``ends`` are the nodes where a class was
+    taken, not followed further down.
+    """
+    below = {
+        parent: Split(left, right, order)
+        for order, (parent, left, right) in enumerate(
+            splits.sort("split").select("parent", "left_node", "right_node").iter_rows()
+        )
+        if parent not in ends
+    }
+    leaves = tuple(_leaves(ROOT, below))
+    drawn = list(_inner(ROOT, below))
+    levels = {order: level for level, order in enumerate(sorted(below[node].order for node in drawn))}
+    height = LEVEL * (len(drawn) + 1)
+    x = {leaf: (place + 0.5) * column for place, leaf in enumerate(leaves)}
+    y = dict.fromkeys(leaves, float(height))
+    for node in reversed(drawn):
+        x[node] = (x[below[node].left] + x[below[node].right]) / 2
+        y[node] = float(LEVEL * (levels[below[node].order] + 1) - LEVEL / 2)
+    return Tree(x, y, tuple(_lines(drawn, below, x, y)), leaves, column * len(leaves), height)
+
+
+def _leaves(node: int, below: Mapping[int, Split]) -> Iterator[int]:
+    if node not in below:
+        yield node
+        return
+    yield from _leaves(below[node].left, below)
+    yield from _leaves(below[node].right, below)
+
+
+def _inner(node: int, below: Mapping[int, Split]) -> Iterator[int]:
+    if node in below:
+        yield node
+        yield from _inner(below[node].left, below)
+        yield from _inner(below[node].right, below)
+
+
+def _lines(
+    drawn: list[int], below: Mapping[int, Split], x: Mapping[int, float], y: Mapping[int, float]
+) -> Iterator[tuple[int, int, float, float]]:
+    for line, node in enumerate(drawn):
+        left, right = below[node].left, below[node].right
+        corners = ((x[left], y[left]), (x[left], y[node]), (x[right], y[node]), (x[right], y[right]))
+        for point, (across, down) in enumerate(corners):
+            yield line, point, across, down
+
+
+def draw_dendrogram(splits: pl.DataFrame, classes: pl.DataFrame, words: pl.DataFrame, *, rest: str) -> Drawing:
+    """Tree, boxes of the classes, words below them, most characteristic first and largest.
+
+    ``splits``: columns of the table ``class_splits``. ``classes``: ``class``, ``node``, ``name``, ``shown`` (its size
+    as written), ``description``. ``words``: ``class``, ``rank`` (from 0), ``word``. ``rest`` names a part without
+    class.
+    """
+    sized = words.with_columns(size=15.5 - 0.45 * pl.col("rank"))
+    column = max([LEAST_COLUMN, *(text_width(row["word"], size=row["size"]) + 8 for row in sized.to_dicts())])
+    tree = lay_out_tree(splits, frozenset(classes["node"]), column=column)
+    top = tree.height + BOX + 12
+    height = top + WORD_LINE * (max(words["rank"], default=0) + 1)
+    boxes = _boxes(tree, classes, column, rest)
+    placed = sized.join(boxes.select("class", "x"), on="class").with_columns(y=top + 8 + WORD_LINE * pl.col("rank"))
+    layers = [
+        _draw_lines(tree, height),
+        *_draw_boxes(boxes, tree.width, height),
+        _draw_words(placed, tree.width, height),
+    ]
+    return dress(layers, width=tree.width, height=height)
+
+
+def _boxes(tree: Tree, classes: pl.DataFrame, column: float, rest: str) -> pl.DataFrame:
+    of_node = {row["node"]: row for row in classes.to_dicts()}
+    rows = []
+    for leaf in tree.leaves:
+        found = of_node.get(leaf, {"class": 0, "name": rest, "shown": "", "description": rest})
+        rows.append(
+            {
+                "class": found["class"],
+                "name": found["name"],
+                "shown": found["shown"],
+                "description": found["description"],
+                "colour": class_colour(found["class"]) if found["class"] else SHADE,
+                "ink": "#000000" if found["class"] else MUTED,
+                "x": tree.x[leaf],
+                "left": tree.x[leaf] - column / 2 + 3,
+                "right": tree.x[leaf] + column / 2 - 3,
+                "y": tree.y[leaf],
+                "bottom": tree.y[leaf] + BOX,
+                "first": tree.y[leaf] + 15,
+                "second": tree.y[leaf] + 31,
+            }
+        )
+    return pl.DataFrame(rows)
+
+
+def _draw_lines(tree: Tree, height: float) -> alt.Chart:
+    rows = pl.DataFrame(tree.lines, schema=["line", "point", "x", "y"], orient="row")
+    marks = alt.Chart(inline(rows)).mark_line(color=INK, strokeWidth=1.5, interpolate="linear", aria=False)
+    drawn: alt.Chart = marks.encode(
+        x=on_canvas_x("x", tree.width), y=on_canvas_y("y", height), detail="line:N", order=alt.Order("point:Q")
+    )
+    return drawn
+
+
+def _draw_boxes(boxes: pl.DataFrame, width: float, height: float) -> list[alt.Chart]:
+    base = alt.Chart(inline(boxes))
+    rects = base.mark_rect(cornerRadius=3).encode(
+        x=on_canvas_x("left", width),
+        x2="right:Q",
+        y=on_canvas_y("y", height),
+        y2="bottom:Q",
+        color=same_colour(),
+        description="description:N",
+    )
+    ink = alt.Color("ink:N", scale=None, legend=None)
+    names = base.mark_text(fontWeight="bold", fontSize=12.5, aria=False).encode(
+        x=on_canvas_x("x", width), y=on_canvas_y("first", height), text="name:N", color=ink
+    )
+    sizes = base.mark_text(fontSize=12.5, aria=False).encode(
+        x=on_canvas_x("x", width), y=on_canvas_y("second", height), text="shown:N", color=ink
+    )
+    return [rects, names, sizes]
+
+
+def _draw_words(placed: pl.DataFrame, width: float, height: float) -> alt.Chart:
+    marks = alt.Chart(inline(placed)).mark_text(color=INK, aria=False)
+    drawn: alt.Chart = marks.encode(
+        x=on_canvas_x("x", width),
+        y=on_canvas_y("y", height),
+        text="word:N",
+        size=alt.Size("size:Q", scale=None, legend=None),
+    )
+    return drawn

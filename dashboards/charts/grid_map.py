@@ -1,0 +1,215 @@
+"""The grid as an annex prints it: indicators by interview, a cross where present, totals at the end of each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import altair as alt
+import polars as pl
+
+from dashboards.charts.look import (
+    FONT_SIZE,
+    INK,
+    LINE,
+    MUTED,
+    PAPER,
+    RULE,
+    SHADE,
+    SIDES,
+    Drawing,
+    dress,
+    inline,
+    on_canvas_x,
+    on_canvas_y,
+    text_width,
+    wrap,
+)
+
+CELL = 26
+LABELS = 250
+GAP = 10
+SLANT = 0.87
+"""Sine of the sixty degrees at which columns are headed."""
+CROSS = "M-1,-1L1,1M-1,1L1,-1"
+DASH = "M-0.6,0L0.6,0"
+
+
+@dataclass(frozen=True, slots=True)
+class GridLayout:
+    """Places of the grid in pixels."""
+
+    rows: pl.DataFrame
+    """``indicator``, ``text`` (in lines), ``x``, ``y`` (middle), ``top``, ``bottom``."""
+    headings: pl.DataFrame
+    """Observables: ``text``, ``x``, ``y``."""
+    columns: pl.DataFrame
+    """Those given, and ``x`` (middle), ``left``, ``right``."""
+    groups: pl.DataFrame
+    """Names of groups of columns: ``text``, ``x``, ``y``."""
+    head: float
+    """Where the rows begin."""
+    right: float
+    """Where the columns end."""
+    width: float
+    height: float
+
+
+def lay_out_grid(rows: pl.DataFrame, columns: pl.DataFrame) -> GridLayout:
+    """Place rows under the headings of their observables, and columns; arguments as of ``draw_grid_map``."""
+    across, groups = _place_columns(columns)
+    longest = max((text_width(text) for text in columns["text"]), default=0)
+    top = max((LINE * (text.count("\n") + 1) + 8 for text in groups["text"]), default=0)
+    head = top + SLANT * longest + 14
+    right = max(across["right"], default=LABELS)
+    placed, headings, down, heading = [], [], head, None
+    for row in rows.to_dicts():
+        if row["heading"] != heading:
+            heading = row["heading"]
+            text = wrap(heading, right)
+            tall = LINE * (text.count("\n") + 1) + 14
+            headings.append({"text": text, "y": down + tall / 2 + 3, "x": 0.0})
+            down += tall
+        text = wrap(row["label"], LABELS - 14)
+        tall = max(CELL - 2, LINE * (text.count("\n") + 1) + 6)
+        spot = {"top": down, "bottom": down + tall, "y": down + tall / 2, "x": 10.0}
+        placed.append({"indicator": row["indicator"], "text": text, **spot})
+        down += tall
+    return GridLayout(
+        pl.DataFrame(placed), pl.DataFrame(headings), across, groups, head, right, right + longest / 2, down + 2
+    )
+
+
+def _place_columns(columns: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Columns and the names of their groups, a gap before each group."""
+    placed, groups, left, group = [], [], float(LABELS - GAP), None
+    for column in columns.to_dicts():
+        if column["group"] != group:
+            group = column["group"]
+            left += GAP
+            groups.append({"text": group, "x": left, "y": 0.0, "n": columns.filter(pl.col("group") == group).height})
+        placed.append({**column, "left": left, "right": left + CELL, "x": left + CELL / 2})
+        left += CELL
+    named = [
+        {"text": wrap(row["text"], CELL * max(row["n"], 3)), "x": row["x"], "y": LINE / 2}
+        for row in groups
+        if row["text"]
+    ]
+    texts = [{**row, "y": row["y"] + LINE / 2 * row["text"].count("\n")} for row in named]
+    return pl.DataFrame(placed), pl.DataFrame(texts, schema={"text": pl.String, "x": pl.Float64, "y": pl.Float64})
+
+
+def draw_grid_map(
+    rows: pl.DataFrame, columns: pl.DataFrame, cells: pl.DataFrame, totals: pl.DataFrame, *, side: str
+) -> Drawing:
+    """The grid of one side.
+
+    ``rows``: ``indicator``, ``label``, ``heading``, in order. ``columns``: ``column``, ``text``, ``total`` (a column of
+    totals), ``group`` (name over neighbouring columns, or empty), in order. ``cells``: ``indicator``, ``column``,
+    ``state`` (present, not_asked, not_coded, disputed_counted or disputed; absent cells are left blank),
+    ``description``. ``totals``: ``indicator``, ``column``, ``shown``.
+    """
+    layout = lay_out_grid(rows, columns)
+    middles = layout.rows.select("indicator", "top", "bottom", "y")
+    placed = cells.join(middles, on="indicator").join(
+        layout.columns.select("column", "x", "left", "right"), on="column"
+    )
+    written = totals.join(middles, on="indicator").join(layout.columns.select("column", "x"), on="column")
+    layers = [
+        *_draw_frame(layout),
+        *_draw_names(layout),
+        *_draw_states(placed, layout, SIDES[side]),
+        _text(written, layout, field="shown", size=11),
+    ]
+    return dress(layers, width=layout.width, height=layout.height)
+
+
+def _draw_frame(layout: GridLayout) -> list[alt.Chart]:
+    cells = layout.columns.filter(~pl.col("total"))
+    edges = layout.rows.select(y="bottom").with_columns(left=pl.lit(0.0), right=pl.lit(layout.right))
+    across = alt.Chart(inline(edges)).mark_rule(color=RULE, aria=False)
+    boxes = layout.rows.select("top", "bottom").join(cells.select("left", "right"), how="cross")
+    frames = alt.Chart(inline(boxes)).mark_rect(fill=PAPER, stroke=RULE, strokeWidth=1, aria=False)
+    return [
+        across.encode(x=on_canvas_x("left", layout.width), x2="right:Q", y=on_canvas_y("y", layout.height)),
+        frames.encode(
+            x=on_canvas_x("left", layout.width),
+            x2="right:Q",
+            y=on_canvas_y("top", layout.height),
+            y2="bottom:Q",
+        ),
+    ]
+
+
+def _draw_names(layout: GridLayout) -> list[alt.Chart]:
+    heads = layout.columns.select("text", x=pl.col("x") + 3).with_columns(y=pl.lit(layout.head - 8))
+    return [
+        _text(layout.rows, layout, align="left"),
+        _text(layout.headings, layout, align="left", weight="bold"),
+        _text(layout.groups, layout, align="left", color=MUTED),
+        _text(heads, layout, align="left", angle=300),
+    ]
+
+
+def _text(
+    rows: pl.DataFrame,
+    layout: GridLayout,
+    *,
+    field: str = "text",
+    align: Literal["left", "center"] = "center",
+    weight: Literal["normal", "bold"] = "normal",
+    color: str = INK,
+    size: float = FONT_SIZE,
+    angle: float = 0,
+) -> alt.Chart:
+    """Texts around their places; lines of one text around its middle."""
+    lines = rows.with_columns(y=pl.col("y") - LINE / 2 * pl.col(field).str.count_matches("\n"))
+    marks = alt.Chart(inline(lines)).mark_text(
+        align=align,
+        baseline="middle",
+        fontWeight=weight,
+        fontSize=size,
+        color=color,
+        angle=angle,
+        lineBreak="\n",
+        lineHeight=LINE,
+        aria=False,
+    )
+    drawn: alt.Chart = marks.encode(
+        x=on_canvas_x("x", layout.width), y=on_canvas_y("y", layout.height), text=f"{field}:N"
+    )
+    return drawn
+
+
+def _draw_states(placed: pl.DataFrame, layout: GridLayout, colour: str) -> list[alt.Chart]:
+    shaded = placed.filter(pl.col("state").is_in(["not_asked", "not_coded"]))
+    crossed = placed.filter(pl.col("state").is_in(["present", "disputed_counted"])).with_columns(
+        x=pl.col("x") - pl.when(pl.col("state") == "disputed_counted").then(5).otherwise(0)
+    )
+    x, y = on_canvas_x("x", layout.width), on_canvas_y("y", layout.height)
+    shades = (
+        alt.Chart(inline(shaded))
+        .mark_rect(fill=SHADE, stroke=RULE)
+        .encode(
+            x=on_canvas_x("left", layout.width),
+            x2="right:Q",
+            y=on_canvas_y("top", layout.height),
+            y2="bottom:Q",
+            description="description:N",
+        )
+    )
+    crosses = alt.Chart(inline(crossed)).mark_point(shape=CROSS, size=90, stroke=colour, strokeWidth=2.4, opacity=1)
+    dashes = alt.Chart(inline(shaded.filter(pl.col("state") == "not_asked"))).mark_point(
+        shape=DASH, size=90, stroke=MUTED, strokeWidth=1.6, opacity=1, aria=False
+    )
+    asks = shaded.filter(pl.col("state") == "not_coded").with_columns(text=pl.lit("?"))
+    parted = placed.filter(pl.col("state").str.starts_with("disputed")).with_columns(text=pl.lit("≠"))
+    corner = parted.with_columns(x=pl.when(pl.col("state") == "disputed").then("x").otherwise(pl.col("x") + 7))
+    differ = alt.Chart(inline(corner)).mark_text(fontSize=12, color=INK, fontWeight="bold", baseline="middle")
+    return [
+        shades,
+        crosses.encode(x=x, y=y, description="description:N"),
+        dashes.encode(x=x, y=y),
+        _text(asks, layout, color=MUTED),
+        differ.encode(x=x, y=y, text="text:N", description="description:N"),
+    ]

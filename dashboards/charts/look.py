@@ -1,0 +1,128 @@
+"""The one look of all charts: colours that survive colour blindness, type, and drawing on a canvas of pixels.
+
+Colours are those of Okabe and Ito (2008), *Color Universal Design*; each side of the mirror has one, in every chart.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import polars as pl
+
+Drawing = alt.LayerChart
+
+INK = "#1f2328"
+MUTED = "#57606b"
+RULE = "#d0d7de"
+SHADE = "#e9edf1"
+PAPER = "#fffffe"
+NEUTRAL = "#6b7786"
+SIDES: Mapping[str, str] = {"A": "#0072b2", "B": "#d55e00"}
+CLASS_COLOURS = ("#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+GAINED, LOST = "#009e73", "#cc79a7"
+
+CSS_VARIABLES: Mapping[str, str] = {
+    INK: "--ink",
+    MUTED: "--muted",
+    RULE: "--rule",
+    SHADE: "--shade",
+    PAPER: "--paper",
+    NEUTRAL: "--neutral",
+    SIDES["A"]: "--side-a",
+    SIDES["B"]: "--side-b",
+}
+"""Colours that the page's style sheet sets anew for the dark."""
+
+FONT = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+FONT_SIZE = 12
+CHARACTER = 0.6
+"""Width of a character over the font's size, generous: the reader's font is not the one charts are laid out with."""
+ROW = 22
+LINE = 15
+"""Pixels of a line of a label."""
+
+
+def text_width(text: str, *, size: float = FONT_SIZE) -> float:
+    """Pixels that the longest line of ``text`` takes at most."""
+    return max((len(line) for line in text.splitlines()), default=0) * size * CHARACTER
+
+
+def wrap(text: str, width: float, *, size: float = FONT_SIZE) -> str:
+    """``text`` in lines no wider than ``width`` pixels."""
+    most = max(8, int(width / (size * CHARACTER)))
+    return "\n".join(textwrap.fill(line, most, break_on_hyphens=False) for line in text.split("\n"))
+
+
+def class_colour(number: int) -> str:
+    """The colour of class ``number``, from 1."""
+    return CLASS_COLOURS[(number - 1) % len(CLASS_COLOURS)]
+
+
+def stack_rows(rows: pl.DataFrame, width: float, *, below: float) -> pl.DataFrame:
+    """Rows under one another, each its ``label`` in lines no wider than ``width`` and ``below`` pixels for its marks.
+
+    Rows of one ``place`` stand in one place. Adds ``top`` (of the label), ``line`` (under it) and ``bottom``.
+    """
+    down = 0.0
+    places: dict[int, tuple[float, float, float]] = {}
+    placed = []
+    for row in rows.to_dicts():
+        label = wrap(row["label"], width)
+        if row["place"] not in places:
+            line = down + LINE * (label.count("\n") + 1) + 4
+            places[row["place"]] = (down, line, line + below)
+            down = line + below
+        top, line, bottom = places[row["place"]]
+        placed.append({**row, "label": label, "top": top + LINE / 2, "line": line, "bottom": bottom})
+    return pl.DataFrame(placed)
+
+
+def inline(rows: pl.DataFrame) -> alt.InlineData:
+    """Rows as the chart's own data, however many."""
+    return alt.InlineData(values=rows.to_dicts())
+
+
+def on_canvas_x(field: str, width: float) -> alt.X:
+    """``field`` as pixels from the left of a canvas."""
+    return alt.X(
+        field, type="quantitative", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width], nice=False)
+    )
+
+
+def on_canvas_y(field: str, height: float) -> alt.Y:
+    """``field`` as pixels from the top of a canvas."""
+    return alt.Y(
+        field, type="quantitative", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False)
+    )
+
+
+def same_colour() -> alt.Color:
+    """The field ``colour`` as it is."""
+    return alt.Color("colour:N", scale=None, legend=None)
+
+
+def dress(layers: Sequence[alt.Chart], *, width: float, height: float | alt.Step) -> Drawing:
+    """Lay charts over one another and give them the common look and their size."""
+    sized = alt.LayerChart(layer=list(layers)).properties(width=width, height=height)
+    dressed: Drawing = (
+        sized.properties(background="transparent", padding=4)
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_text(font=FONT, fontSize=FONT_SIZE, color=INK)
+        .configure_axis(
+            labelFont=FONT,
+            labelFontSize=FONT_SIZE,
+            labelColor=INK,
+            labelLimit=0,
+            titleFont=FONT,
+            titleFontSize=FONT_SIZE,
+            titleFontWeight="normal",
+            titleColor=MUTED,
+            domainColor=RULE,
+            gridColor=RULE,
+            tickColor=RULE,
+        )
+    )
+    return dressed

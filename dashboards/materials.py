@@ -1,0 +1,110 @@
+"""What every section is made from: the published file, the study's names, the words and numbers of one language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboards.charts.look import Drawing
+from dashboards.contexts import Column, Figure, Quote, Table
+from dashboards.figures import inline_svg
+from dashboards.number_format import NumberStyle
+from dashboards.published import Published
+from dashboards.study_names import StudyNames, read_study_names
+from dashboards.wording import Words
+from tasks.messages import Language
+
+USUAL_ALPHA = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What every section is made from."""
+
+    published: Published
+    names: StudyNames
+    words: Words
+    numbers: NumberStyle
+    language: Language
+    alpha: float
+    """Threshold of the study's tests."""
+
+    def table(
+        self, caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, numeric_from: int = 99
+    ) -> Table:
+        """A table whose caption and headings are messages; columns from ``numeric_from`` (from 0) on hold numbers."""
+        heads = tuple(Column(self.words(code), number >= numeric_from) for number, code in enumerate(columns))
+        return Table(self.words(caption), heads, tuple(tuple(row) for row in rows))
+
+    def figure(
+        self,
+        name: str,
+        chart: Drawing,
+        table: Table,
+        *,
+        title: str,
+        reading: str,
+        legend: tuple[tuple[str, str], ...] = (),
+    ) -> Figure:
+        """A chart drawn for the page."""
+        anchor = f"figure-{name}"
+        svg = inline_svg(chart, name=anchor, title=title, description=reading, language=self.language)
+        return Figure(anchor, title, reading, svg, table, legend)
+
+    def sides_legend(self) -> tuple[tuple[str, str], ...]:
+        """The two sides with their colours."""
+        return tuple((f"side-{letter.lower()}", f"{letter} · {self.names.side(letter)}") for letter in ("A", "B"))
+
+    def quotes(self, segments: pl.DataFrame, notes: Iterable[str]) -> tuple[Quote, ...]:
+        """Segments (columns of ``Published.segments``) as quotes, each with its note."""
+        return tuple(
+            Quote(
+                text=row["text"],
+                who=self.cite(row["label"], row["interview_id"]),
+                place=self.words("quote_place", turn=self.numbers.whole(row["turn"])),
+                note=note,
+            )
+            for row, note in zip(segments.to_dicts(), notes, strict=True)
+        )
+
+    def cite(self, label: str, interview: str) -> str:
+        """A citation label, with the wave where the study has several."""
+        if len(self.names.waves) < 2 or interview not in self.names.interviews:
+            return label
+        return f"{label}, {self.names.wave(self.names.interviews[interview][1])}"
+
+    def lemma_names(self, lemmas: pl.DataFrame) -> list[str]:
+        """What to call each ``lemma`` and ``pos``: the lemma, with its part of speech where two rows share it."""
+        twice = set(lemmas.filter(pl.col("lemma").is_duplicated())["lemma"])
+        return [
+            f"{lemma} ({self.words.of('pos', pos)})" if lemma in twice else lemma
+            for lemma, pos in lemmas.select("lemma", "pos").iter_rows()
+        ]
+
+
+def gather_materials(published: Published, language: Language | None) -> Materials:
+    """Materials in ``language``; in the study's own where it is None."""
+    names = read_study_names(published)
+    chosen = language or names.language
+    return Materials(published, names, Words(chosen), NumberStyle(chosen), chosen, _alpha(published))
+
+
+def _alpha(published: Published) -> float:
+    """``mirror.alpha`` of the parameters that the published file tells."""
+    for text in published.read("provenance")["parameters"].unique().sort():
+        mirror = parse_details(text).get("mirror")
+        if isinstance(mirror, dict) and isinstance(mirror.get("alpha"), float):
+            return float(mirror["alpha"])
+    return USUAL_ALPHA
+
+
+def parse_details(text: str) -> dict[str, object]:
+    """Parameters from their JSON; none where it is no object."""
+    try:
+        details = json.loads(text)
+    except json.JSONDecodeError:
+        return {}
+    return details if isinstance(details, dict) else {}

@@ -1,0 +1,1 @@
+"""One module a command of ``miroir``, each imported when it is called."""

@@ -1,0 +1,69 @@
+"""``miroir status DIR``: what the study holds, how its last runs went, what was set aside, what is due."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from flows.commands.run import plan_study
+from flows.study_folder import StudyFolder
+from tasks.errors import StudyInUse
+from tasks.messages import say
+from tasks.study_config import load_study_config
+
+_RUNS_SHOWN = 5
+
+
+def command(chosen: argparse.Namespace) -> int:
+    """Tell the state of a study; a run under way is said, not waited for."""
+    folder = StudyFolder(chosen.study.resolve())
+    config = load_study_config(folder.root)
+    sys.stdout.write(f"{config.name}\n")
+    if not folder.warehouse.exists():
+        sys.stdout.write(
+            f"Never run. `miroir check {chosen.study}` looks it over, `miroir run {chosen.study}` runs it.\n"
+        )
+        return 0
+    try:
+        due = plan_study(folder, "publication")
+        with folder.open_warehouse() as warehouse:
+            tables = {name: warehouse.read(name) for name in ("runs", "interviews", "findings", "validation_results")}
+    except StudyInUse:
+        sys.stdout.write("A run is under way.\n")
+        return 0
+    for line in (*_interviews(tables["interviews"]), *_runs(tables["runs"]), *_aside(tables)):
+        sys.stdout.write(line + "\n")
+    steps = sorted({unit.step.name for unit in due})
+    sys.stdout.write(f"Due: {', '.join(steps)}\n" if steps else "Due: nothing.\n")
+    return 0
+
+
+def _interviews(interviews: pl.DataFrame) -> Iterator[str]:
+    yield f"Interviews read: {interviews.height}"
+    for row in interviews.group_by("role", "wave").len().sort("role", "wave").to_dicts():
+        yield f"  {row['role']}, wave {row['wave']}: {row['len']}"
+
+
+def _runs(runs: pl.DataFrame) -> Iterator[str]:
+    yield "Last runs:"
+    for row in runs.tail(_RUNS_SHOWN).to_dicts():
+        took = f", {(row['finished_at'] - row['started_at']).total_seconds():.0f} s" if row["finished_at"] else ""
+        when = f"{row['started_at']:%Y-%m-%d %H:%M} UTC"
+        yield f"  {row['run_id']}  {when}  {row['state']}{took}, {row['steps_run'] or 0} units of work"
+
+
+def _aside(tables: Mapping[str, pl.DataFrame]) -> Iterator[str]:
+    """Findings and failed validations, in words."""
+    for severity, title in (("stop", "Stopped by:"), ("set_aside", "Set aside:"), ("warn", "To look over:")):
+        found = tables["findings"].filter(pl.col("severity") == severity).to_dicts()
+        failed = tables["validation_results"].filter((pl.col("severity") == severity) & ~pl.col("held")).to_dicts()
+        if found or failed:
+            yield title
+        for row in found:
+            yield "  " + say("findings", row["code"], "en", row | json.loads(row["details"]))
+        for row in failed:
+            yield "  " + say("expectations", row["expectation"], "en", row)

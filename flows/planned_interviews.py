@@ -1,0 +1,178 @@
+"""The interviews of a study as its files announce them, and what the steps are told of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from tasks.ingestion.file_matching import FileMatch
+from tasks.ingestion.participants import ParticipantRow
+from tasks.records import Finding
+from tasks.study_config import StudyConfig
+from tasks.vault import Vault
+
+_FILES_SCHEMA = {
+    "interview_id": pl.String,
+    "part": pl.Int32,
+    "participant_id": pl.String,
+    "path": pl.String,
+    "content": pl.Binary,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """One file of ``incoming/``."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedInterview:
+    """An interview that the participants' table announces and whose files are there (or were)."""
+
+    interview_id: str
+    row: ParticipantRow
+    role: str
+    side: str
+    wave: str
+    modality: str
+    held_on: date | None
+    consent: str
+    """``given``, ``assumed`` (the table has no consent column) or ``missing``."""
+    files: tuple[IncomingFile, ...]
+    kept_digest: str = ""
+    """Of files that have left ``incoming/`` since they were read: the originals are in the vault."""
+
+    def facts(self) -> dict[str, object]:
+        """What the steps are told of it."""
+        names = [f"{self.row.first_name} {self.row.surname}".strip(), self.row.first_name, self.row.surname]
+        return {
+            "interview_id": self.interview_id,
+            "participant_id": self.row.id,
+            "role": self.role,
+            "side": self.side,
+            "wave": self.wave,
+            "modality": self.modality,
+            "held_on": self.held_on.isoformat() if self.held_on else None,
+            "consent": self.consent,
+            "attributes": dict(self.row.attributes),
+            "names": [name for name in (*names, *self.row.nicknames) if name],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """A study as it lies in its folder."""
+
+    config: StudyConfig
+    interviews: Mapping[str, PlannedInterview]
+    absent: Mapping[str, PlannedInterview]
+    """Announced without files: taken up again where the vault has their originals."""
+    rows: Sequence[ParticipantRow]
+    findings: Sequence[Finding]
+    matches: Sequence[FileMatch] = ()
+    file_labels: Mapping[str, str] = field(default_factory=dict)
+    """Name of an incoming file that has no interview → how findings call it: a name may name someone."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """``codebook`` and ``names``: the texts of these files, empty where the study has none."""
+    grids: Sequence[Mapping[str, str | None]] = ()
+    secret: bytes = b""
+    """Keys the hashes of what may name someone."""
+
+    def input_text(self, name: str, units: Sequence[str]) -> str:
+        """An input of a step that is no table, as text."""
+        if name == "participants":
+            return json.dumps(self._people(), ensure_ascii=False)
+        if name == "interviews":
+            chosen = units if units and set(units) <= self.interviews.keys() else sorted(self.interviews)
+            findings = [
+                {"code": found.code, "subject": found.subject, "details": found.details} for found in self.findings
+            ]
+            facts = [self.interviews[unit].facts() for unit in chosen]
+            return json.dumps({"interviews": facts, "findings": findings}, ensure_ascii=False)
+        if name == "grids":
+            return json.dumps(list(self.grids), ensure_ascii=False)
+        return self.texts.get(name, "")
+
+    def input_digest(self, name: str, unit: str) -> str:
+        """A hash of such an input, as far as it concerns ``unit``."""
+        if name == "files":
+            interview = self.interviews[unit]
+            return interview.kept_digest or self.digest(" ".join(file.digest for file in interview.files))
+        if name == "interviews" and unit in self.interviews:
+            return self.digest(json.dumps(self.interviews[unit].facts(), ensure_ascii=False))
+        if name == "grids":
+            return self.digest(" ".join(str(grid["digest"]) for grid in self.grids))
+        return self.digest(self.input_text(name, ()))
+
+    def digest(self, text: str) -> str:
+        """A hash of a text that may name someone, under the study's key."""
+        return hashlib.blake2b(text.encode(), digest_size=16, key=self.secret).hexdigest()
+
+    def with_kept(self, read_before: Mapping[str, str]) -> Inventory:
+        """With the interviews whose files have left ``incoming/`` but were read before: interview → hash of its key."""
+        kept = {
+            name: replace(interview, kept_digest=read_before[name])
+            for name, interview in self.absent.items()
+            if name in read_before
+        }
+        return replace(self, interviews={**self.interviews, **kept}) if kept else self
+
+    def file_rows(self, units: Sequence[str], vault: Vault) -> pl.DataFrame:
+        """The files of interviews: where they are, or for those that have left ``incoming/`` their bytes."""
+        rows: list[dict[str, object]] = []
+        for unit in units:
+            interview = self.interviews[unit]
+            rows += [
+                _file_row(unit, part, interview.row.id, str(file.path), None)
+                for part, file in enumerate(interview.files, start=1)
+            ]
+            if not interview.files:
+                current = vault.read("originals", interview_id=unit).filter(pl.col("part") > 0)
+                for kept in current.sort("part").to_dicts():
+                    rows.append(_file_row(unit, kept["part"], interview.row.id, kept["file_name"], kept["content"]))
+        return pl.DataFrame(rows, schema=_FILES_SCHEMA, orient="row")
+
+    def _people(self) -> list[dict[str, object]]:
+        """Everyone whom the table names; those without an interview have no role: their names are masked, no more."""
+        people: dict[str, dict[str, object]] = {}
+        for row in self.rows:
+            person = people.setdefault(row.id, _person(row))
+            for name in ("first_name", "surname", "gender"):
+                person[name] = person[name] or getattr(row, name)
+        for interview in self.interviews.values():
+            if interview.consent == "missing":
+                continue
+            person = people[interview.row.id]
+            person["role"] = interview.role
+            person["n_interviews"] = int(str(person["n_interviews"])) + 1
+            held = interview.held_on.isoformat() if interview.held_on else ""
+            person["first_seen"] = min(filter(None, [str(person["first_seen"]), held]), default="")
+        named = (person for person in people.values() if person["role"] or person["first_name"] or person["surname"])
+        return sorted(named, key=lambda person: str(person["participant_id"]))
+
+
+def _person(row: ParticipantRow) -> dict[str, object]:
+    return {
+        "participant_id": row.id,
+        "role": "",
+        "first_name": row.first_name,
+        "surname": row.surname,
+        "nicknames": ", ".join(row.nicknames),
+        "gender": row.gender,
+        "age": int(row.age) if row.age.isdigit() else None,
+        "n_interviews": 0,
+        "first_seen": "",
+    }
+
+
+def _file_row(unit: str, part: int, participant: str, path: str, content: bytes | None) -> dict[str, object]:
+    return {"interview_id": unit, "part": part, "participant_id": participant, "path": path, "content": content}

@@ -1,0 +1,26 @@
+-- Words of each interviewee: the sizes behind rates and specificities. Words and hesitations count; events, placeholders, numbers and punctuation do not.
+-- grain: interview_id
+-- personal: pseudonymous
+-- published: yes
+-- inputs: tokens, analysed_interviews
+-- columns:
+--   interview_id: participant and wave
+--   participant_id: code
+--   role: group of the study
+--   side: A or B
+--   wave: wave of the study
+--   n_words: words
+CREATE VIEW word_totals AS
+SELECT
+    analysed_interviews.interview_id,
+    analysed_interviews.participant_id,
+    analysed_interviews.role,
+    analysed_interviews.side,
+    analysed_interviews.wave,
+    count(*)::INTEGER AS n_words
+FROM tokens
+INNER JOIN analysed_interviews ON tokens.interview_id = analysed_interviews.interview_id
+WHERE tokens.segment > 0 AND tokens.kind IN ('word', 'hesitation')
+GROUP BY
+    analysed_interviews.interview_id, analysed_interviews.participant_id, analysed_interviews.role,
+    analysed_interviews.side, analysed_interviews.wave;

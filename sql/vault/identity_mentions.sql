@@ -1,0 +1,27 @@
+-- Where each identity is mentioned.
+-- grain: interview_id, turn, start_at
+-- personal: identifying
+-- published: no
+-- inputs: step find_identities
+-- columns:
+--   interview_id: participant and wave
+--   turn: position in the interview
+--   start_at: first character in the original turn, from 0
+--   end_at: one past the last character
+--   participant_id: whose data key seals the interview
+--   kind: person, place, phone ...
+--   identity: identity meant
+--   source: what found it
+--   replacement: pseudonym or tag, sealed
+CREATE TABLE identity_mentions (
+    interview_id VARCHAR NOT NULL,
+    turn INTEGER NOT NULL,
+    start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL,
+    participant_id VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    identity VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    replacement BLOB NOT NULL,
+    PRIMARY KEY (interview_id, turn, start_at)
+);

@@ -1,0 +1,24 @@
+"""Transcripts of video calls in WebVTT (Teams names speakers by ``<v Name>``, Zoom by ``Name:``)."""
+
+from __future__ import annotations
+
+from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.formats.cues import read_cues
+from tasks.ingestion.formats.encodings import decode_text
+from tasks.records import Document
+
+FORMAT = "vtt"
+SIGNATURE = "WEBVTT"
+
+
+def read(data: bytes) -> Document:
+    """Read WebVTT: a line for every line of a cue, numbered by cue, with times and the voice tag's speaker.
+
+    Raises:
+        TranscriptUnreadable: ``unknown_format`` (not WebVTT), ``damaged_cues``, or as ``decode_text``.
+    """
+    decoded = decode_text(data)
+    text = decoded.text.lstrip()
+    if not text.startswith(SIGNATURE):
+        raise TranscriptUnreadable("unknown_format", found="txt")
+    return Document(format=FORMAT, encoding=decoded.encoding, lines=read_cues(text))

@@ -1,0 +1,32 @@
+"""Prefect tasks of the lexical stage. Each does its work on an order and gives the order's folder back."""
+
+from __future__ import annotations
+
+from prefect import task
+
+from tasks.lexicon import work
+from tasks.shards import carry_out
+
+
+@task
+def annotate_interviews(folder: str) -> str:
+    """Analyse tokens and cut segments."""
+    return carry_out(folder, work.annotate_interviews)
+
+
+@task
+def classify_segments(folder: str) -> str:
+    """Divide the segments into classes (Reinert)."""
+    return carry_out(folder, work.classify_segments)
+
+
+@task
+def profile_classes(folder: str) -> str:
+    """Profile the classes."""
+    return carry_out(folder, work.profile_classes)
+
+
+@task
+def score_specificities(folder: str) -> str:
+    """Score the forms of both sides."""
+    return carry_out(folder, work.score_specificities)

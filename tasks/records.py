@@ -1,0 +1,127 @@
+"""The records that stages hand one another: small, frozen, typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Speaker = Literal["interviewee", "interviewer", "other"]
+"""Who speaks in a turn, once speakers are told apart."""
+
+Side = Literal["A", "B"]
+"""The two sides of the mirror; the letter of citation labels (*Anne A*)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph or cue of an incoming file, before speakers are told apart."""
+
+    text: str
+    number: int
+    """Line, paragraph or cue of the file, from 1: the place that messages name."""
+    speaker: str = ""
+    """Speaker as the format itself says (a ``<v Name>`` of WebVTT), else empty."""
+    start_s: float | None = None
+    end_s: float | None = None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One incoming file, read: its lines in order and how they were read."""
+
+    format: str
+    encoding: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says until another speaks."""
+
+    position: int
+    """From 1 within the interview."""
+    label: str
+    """Speaker marker as written in the file (identifying: stays in the vault)."""
+    text: str
+    """Words of the turn; paragraphs joined by a line feed."""
+    line: int
+    """Line of the file where the turn starts."""
+    start_s: float | None = None
+    end_s: float | None = None
+    speaker: Speaker = "other"
+    question: str = ""
+    """Number of the guide's question that the turn asks or answers, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name that the study knows before reading: a participant's, or one that a person listed."""
+
+    identity: str
+    """Stable id of who or what bears the name: ``participant:C01``, ``listed:3``, ``found:12``."""
+    kind: str
+    """``person``, ``place``, ``organisation``."""
+    forms: tuple[str, ...]
+    """The name's written parts in the order first name, surname, then others (nicknames)."""
+    gender: str = ""
+    """``f``, ``m`` or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place of a turn that identifies someone or something."""
+
+    turn: int
+    start: int
+    """First character, from 0, in the turn's original text."""
+    end: int
+    """One past the last character."""
+    kind: str
+    """``person``, ``place``, ``organisation``, ``phone``, ``email``, ``url``, ``number``, ``date``, ``address``."""
+    identity: str
+    """Who or what is meant: mentions of one identity get one replacement."""
+    source: str
+    """What found it: ``known name``, ``pattern email`` ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One masked place of a turn: where it stood, where it stands now, what stands there."""
+
+    turn: int
+    start: int
+    end: int
+    """Place in the original text."""
+    masked_start: int
+    masked_end: int
+    """Place in the masked text."""
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a masked turn, as the lexicon counts it."""
+
+    start: int
+    end: int
+    form: str
+    """As it stands, in lower case, typographic apostrophe made plain."""
+    lemma: str
+    pos: str
+    """Universal part of speech: NOUN, VERB, ADJ, ADV, PRON ..., PUNCT, X."""
+    kind: Literal["word", "number", "hesitation", "event", "placeholder", "punctuation"]
+    status: Literal["active", "supplementary", "ignored"]
+    source: str
+    """What gave the lemma: ``table``, ``simplemma``, ``form``, ``closed class``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to tell the researcher: a code of the message catalogue and its parameters."""
+
+    code: str
+    subject: str = ""
+    """Interview, participant, class or table concerned; never a name."""
+    details: dict[str, str | int | float] = field(default_factory=dict)

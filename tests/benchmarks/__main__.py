@@ -1,0 +1,93 @@
+"""Times a user's commands on the example study, whole processes from outside, and kernels that grow with a corpus."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+from tasks.lexicon.annotation import load_annotator
+from tasks.lexicon.reinert import classify
+
+ROOT = Path(__file__).resolve().parents[2]
+HELD_BACK = "Entretien 10 26.10.08.srt"
+
+
+def main() -> int:
+    """Print one line a measure: what, seconds, and what is wanted of it."""
+    sys.stdout.write(f"{'measure':<62}{'wall s':>9}   wanted\n")
+    with _study() as (study, environment):
+        added = study / "incoming" / HELD_BACK
+        aside = study / HELD_BACK
+        added.rename(aside)
+        _command("example study from nothing, one interview held back", ["run", str(study)], environment, "<= 45")
+        _command("the same again, nothing new", ["run", str(study)], environment, "<= 2")
+        aside.rename(added)
+        _command("one interview added", ["run", str(study)], environment, "<= 25")
+        _command("miroir check", ["check", str(study)], environment, "")
+    _command("miroir --help", ["--help"], dict(os.environ), "<= 0.3")
+    for name, work, wanted in _kernels():
+        _print(name, _seconds(work), wanted)
+    return 0
+
+
+@contextmanager
+def _study() -> Iterator[tuple[Path, dict[str, str]]]:
+    with tempfile.TemporaryDirectory() as place:
+        study = Path(place) / "study"
+        shutil.copytree(ROOT / "data" / "example_study", study)
+        yield study, os.environ | {"MIROIR_KEY_HOME": str(Path(place) / "keys")}
+
+
+def _command(name: str, arguments: list[str], environment: dict[str, str], wanted: str) -> None:
+    command = [str(Path(sys.executable).with_name("miroir")), *arguments]
+
+    def work() -> None:
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+
+    _print(name, _seconds(work), wanted)
+
+
+def _kernels() -> Iterator[tuple[str, Callable[[], object], str]]:
+    annotator = load_annotator(placeholders=frozenset(), supplementary=frozenset())
+    text = "Alors euh, on a fait les séances à distance, et puis j'ai retrouvé la confiance que j'avais perdue. " * 500
+    yield f"annotation, {len(text.split())} words", partial(annotator.annotate, text), ""
+    for n_segments in (1_000, 10_000):
+        name = f"classification, {n_segments} segments, 10 classes"
+        yield name, partial(classify, _invented_table(n_segments), max_classes=10), ""
+
+
+def _invented_table(n_segments: int) -> sparse.csr_array:
+    """Segments of twelve forms drawn from four overlapping vocabularies."""
+    rng = np.random.default_rng(20260301)
+    world = rng.integers(0, 4, n_segments)
+    forms = (rng.integers(0, 400, (n_segments, 12)) + 250 * world[:, None]) % 1200
+    rows = np.repeat(np.arange(n_segments), 12)
+    table = sparse.csr_array((np.ones(rows.size), (rows, forms.ravel())), shape=(n_segments, 1200))
+    table.data[:] = 1
+    return table
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _print(name: str, seconds: float, wanted: str) -> None:
+    sys.stdout.write(f"{name:<62}{seconds:>9.2f}   {wanted}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""The invented study, published once and opened as pages open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboards.materials import Materials, gather_materials
+from dashboards.published import open_published
+from dashboards.study_site import build_site
+from tests.dashboards.published_example import example_rows, publish
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published file of the invented study."""
+    return publish(tmp_path_factory.mktemp("published") / "published.duckdb", example_rows())
+
+
+@pytest.fixture(scope="session")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published file without a row."""
+    return publish(tmp_path_factory.mktemp("published") / "published.duckdb", {})
+
+
+@pytest.fixture(scope="session")
+def page(example: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The French page of the invented study."""
+    return build_site(example, tmp_path_factory.mktemp("site") / "fr").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def materials(example: Path) -> Iterator[Materials]:
+    """What the sections of the invented study are made from, in French."""
+    with open_published(example) as published:
+        yield gather_materials(published, None)

@@ -1,0 +1,75 @@
+"""The sixteen real interviews with craftspeople, from their files to published findings."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from flows.prefect_server import Server
+from tests.flows.study_runs import ROOT, Study
+
+CONFIG = ROOT / "tests" / "artisans" / "study.toml"
+
+
+@pytest.fixture(scope="module")
+def artisans(shared: Path, tmp_path_factory: pytest.TempPathFactory, server: Server) -> Study:
+    """One run over everything."""
+    folder = tmp_path_factory.mktemp("artisans")
+    source = shared / "real" / "artisans"
+    (folder / "study").mkdir()
+    (folder / "told").mkdir()
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            place = folder / "study" / path.relative_to(source)
+            place.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, place)
+    (folder / "study" / "interviews").rename(folder / "study" / "incoming")
+    shutil.copyfile(CONFIG, folder / "study" / "study.toml")
+    study = Study(folder / "study", folder / "keys", folder / "told")
+    study.use_server(server)
+    done = study.miroir("run")
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    return study
+
+
+def test_artisans_config_is_short() -> None:
+    lines = [line for line in CONFIG.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert len(lines) < 40
+
+
+def test_artisans_sixteen_interviews_are_analysed(artisans: Study) -> None:
+    interviews = artisans.tables("published")["analysed_interviews"]
+    assert Counter(interviews["side"]) == {"A": 7, "B": 9}
+    assert set(interviews["wave"]) == {"1", "2"}
+    assert interviews["speakers_confirmed"].all()
+
+
+def test_artisans_nothing_is_set_aside(artisans: Study) -> None:
+    tables = artisans.tables("published")
+    assert tables["findings"].filter(pl.col("severity").is_in(["set_aside", "stop"])).is_empty()
+    failed = tables["validation_results"].filter(~pl.col("held"))
+    assert not set(failed["severity"]) & {"set_aside", "stop"}
+
+
+def test_artisans_fall_into_four_classes(artisans: Study) -> None:
+    tables = artisans.tables("published")
+    assert tables["classes"].filter(pl.col("class") > 0).height == 4
+    shares = tables["segment_classes"].group_by("class").len()
+    assert shares.filter(pl.col("class") > 0)["len"].min() > 20  # type: ignore[operator]
+    assert tables["class_profiles"]["class"].n_unique() == 4
+
+
+def test_artisans_masked_before_keep_their_marks_out_of_the_words(artisans: Study) -> None:
+    tokens = artisans.tables()["tokens"].filter(pl.col("form") == "bip")
+    assert tokens.height > 0
+    assert set(tokens["kind"]) == {"placeholder"}
+
+
+def test_artisans_nothing_is_new_afterwards(artisans: Study) -> None:
+    done = artisans.miroir("run")
+    assert done.stdout.startswith("Nothing new")

@@ -1,0 +1,136 @@
+"""The command line itself: help at once, new studies, the look over a study's files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.flows.study_runs import ROOT, Study, environment, miroir, plain_lines
+
+HEAVY = ("prefect", "great_expectations", "spacy", "altair", "pandas", "polars", "duckdb", "numpy", "pydantic")
+COMMANDS = ("new", "check", "run", "status", "schedule", "watch")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
+def test_cli_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom flows.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit as end:\n    assert end.code == 0\n"
+        f"print('imported:', [name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.splitlines()[-1] == "imported: []"
+    assert done.stderr == ""
+
+
+def test_cli_help_names_every_command() -> None:
+    done = miroir("--help", env=environment())
+    assert done.returncode == 0
+    assert all(f"\n    {command} " in done.stdout for command in COMMANDS)
+
+
+def test_cli_new_makes_a_study_that_check_reads(tmp_path: Path) -> None:
+    folder, env = tmp_path / "mon étude", environment(MIROIR_KEY_HOME=str(tmp_path / "keys"))
+    made = miroir("new", str(folder), env=env)
+    assert made.returncode == 0
+    assert {"study.toml", "participants.csv", "incoming"} <= {path.name for path in folder.iterdir()}
+    checked = miroir("check", str(folder), env=env)
+    assert checked.returncode == 2
+    (line,) = plain_lines(checked)
+    assert line.startswith("incoming: holds no transcript")
+
+
+def test_cli_new_study_takes_a_first_interview(tmp_path: Path) -> None:
+    folder, env = tmp_path / "étude", environment(MIROIR_KEY_HOME=str(tmp_path / "keys"))
+    miroir("new", str(folder), env=env)
+    table = folder / "participants.csv"
+    heading = table.read_text(encoding="utf-8-sig").splitlines()[0]
+    row = "A1;premier;accompagnante;1;31/01/2026;présentiel;Zoé;Inventée;;f;40;associatif;oui"
+    table.write_text(f"{heading}\n{row}\n", encoding="utf-8")
+    answers = "\n".join("E : Et puis ?\nR : On a beaucoup parlé du projet, en face, sans se presser." for _ in range(9))
+    (folder / "incoming" / "premier.txt").write_text(answers, encoding="utf-8")
+    done = miroir("check", str(folder), "--json", env=env)
+    (report,) = json.loads(done.stdout)["interviews"]
+    assert (report["interview"], report["turns"], report["problem"]) == ("A1-1", 18, "")
+
+
+def test_cli_new_writes_nothing_into_a_folder_that_holds_something(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("kept", encoding="utf-8")
+    for place in (tmp_path, tmp_path / "mine.txt"):
+        done = miroir("new", str(place), env=environment())
+        assert (done.returncode, len(plain_lines(done))) == (2, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_cli_check_tells_a_row_an_interview_and_stores_nothing(unrun_study: Study) -> None:
+    done = unrun_study.here("check")
+    assert done.returncode == 0
+    rows = [line.split("│")[1].strip() for line in done.stdout.splitlines() if line.startswith("│")]
+    assert [row for row in rows if row] == sorted(
+        ["A1-1", "A2-1", "A3-1", "B1-1", "B2-1", "B3-1", "A1-2", "A2-2", "B1-2", "B2-2"]
+    )
+    assert not unrun_study.store.exists()
+    assert not unrun_study.keys.exists()
+
+
+def test_cli_check_json_is_for_programs(unrun_study: Study) -> None:
+    done = unrun_study.here("check", "--json")
+    told = json.loads(done.stdout)
+    assert done.stderr == ""
+    assert len(told["interviews"]) == 10
+    assert {report["format"] for report in told["interviews"]} == {"txt", "docx", "vtt", "srt"}
+    assert all(report["assigned"] > 0.9 and report["turns"] > 5 for report in told["interviews"])
+    assert not any(report["problem"] for report in told["interviews"])
+    assert {found["severity"] for found in told["findings"]} <= {"warn", "note"}
+
+
+def test_cli_check_tells_files_and_interviews_that_do_not_fit(unrun_study: Study) -> None:
+    (unrun_study.root / "incoming" / "intrus.txt").write_text("E : Oui\nR : Non\n", encoding="utf-8")
+    unrun_study.incoming(5).write_bytes(b"")
+    unrun_study.edit("participants.csv", "homme;58;industrie;oui", "homme;58;industrie;")
+    done = unrun_study.here("check")
+    assert done.returncode == 2
+    assert "intrus.txt" in done.stdout
+    assert "B2-1: the file is empty" in done.stdout
+    assert "B3-1: the participants' table does not tell consent" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_cli_status_before_and_after_a_run(unrun_study: Study, finished_study: Study) -> None:
+    before = unrun_study.here("status")
+    assert before.returncode == 0
+    assert "Never run" in before.stdout
+    assert not unrun_study.store.exists()
+    after = finished_study.here("status")
+    assert "Interviews read: 10" in after.stdout
+    assert "0001" in after.stdout
+    assert "finished" in after.stdout
+    assert after.stdout.endswith("Due: nothing.\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_cli_tells_on_terminals_that_lack_signs(encoding: str, finished_copy: Study) -> None:
+    finished_copy.edit("study.toml", "classes = 4", "classes = 3")
+    done = finished_copy.miroir("run", "--explain", PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr
+    assert "parameter lexicon.classes 4" in done.stdout
+
+
+def test_cli_schedule_refuses_a_cron_line_that_is_none(unrun_study: Study) -> None:
+    done = unrun_study.here("schedule", "--cron", "every monday")
+    assert done.returncode == 2
+    (line,) = plain_lines(done)
+    assert "five fields" in line
+    assert not unrun_study.store.exists()

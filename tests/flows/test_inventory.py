@@ -1,0 +1,312 @@
+"""What is read out of a study's folder before anything is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.inventory import take_inventory
+from flows.planned_interviews import Inventory
+from flows.study_folder import StudyFolder
+from tasks.errors import StudyInvalid, StudyMissing
+from tasks.records import Finding
+
+HEAD = "code;fichier;groupe;vague;date;modalité;prénom;nom;surnom;consentement;secteur"
+STUDY = """
+name = "Étude inventée"
+
+[groups.guide]
+side = "A"
+label = "Guides"
+singular = "guide"
+values = ["Guide de haute montagne", "g."]
+
+[groups.marcheur]
+side = "B"
+label = "Marcheurs"
+singular = "marcheur"
+
+[waves.avant]
+label = "Avant la traversée"
+from = 2026-01-01
+to = 2026-03-31
+
+[waves.apres]
+label = "Après"
+from = 2026-06-01
+
+[modalities.refuge]
+label = "Au refuge"
+values = ["R"]
+
+[participants.columns]
+id = "code"
+file = "fichier"
+role = "groupe"
+wave = "vague"
+date = "date"
+modality = "modalité"
+first_name = "prénom"
+surname = "nom"
+nicknames = "surnom"
+consent = "consentement"
+attributes = ["secteur"]
+
+[participants.consent]
+given = ["oui", "Oui v2"]
+
+[incoming]
+date_in_name = '(\\d\\d)-(\\d\\d)-(\\d\\d\\d\\d)'
+date_order = "dmy"
+"""
+
+HEADING = "name;kind;identity;gender"
+Look = Callable[..., Inventory]
+
+
+@pytest.fixture
+def look(tmp_path: Path) -> Look:
+    """Writes a study with these rows and files and looks through it."""
+
+    def looked(rows: Sequence[str], files: Sequence[str], study: str = STUDY) -> Inventory:
+        (tmp_path / "study.toml").write_text(study, encoding="utf-8")
+        (tmp_path / "participants.csv").write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+        (tmp_path / "incoming").mkdir(exist_ok=True)
+        for name in files:
+            (tmp_path / "incoming" / name).parent.mkdir(exist_ok=True)
+            (tmp_path / "incoming" / name).write_text(f"E : {name}\nR : Oui.\n", encoding="utf-8")
+        return take_inventory(StudyFolder(tmp_path), secret=b"secret")
+
+    return looked
+
+
+def found(inventory: Inventory) -> set[tuple[str, str]]:
+    """Code and subject of what it tells."""
+    return {(finding.code, finding.subject) for finding in inventory.findings}
+
+
+def row(code: str = "G1", file: str = "un", role: str = "guide", **cells: str) -> str:
+    """A row of the table."""
+    other = [cells.get(name, "") for name in ("wave", "date", "modality", "first", "surname", "nick")]
+    return ";".join([code, file, role, *other, cells.get("consent", "oui"), cells.get("sector", "")])
+
+
+# -- waves
+
+
+@pytest.mark.parametrize(
+    ("cells", "file", "wave"),
+    [
+        ({"wave": "avant"}, "un", "avant"),
+        ({"wave": "APRES"}, "un", "apres"),
+        ({"wave": "Après"}, "un", "apres"),
+        ({"date": "2026-03-31"}, "un", "avant"),
+        ({"date": "01/06/2026"}, "un", "apres"),
+        ({}, "un 31-03-2026", "avant"),
+        ({}, "un 01-06-2026", "apres"),
+        ({"date": "02/06/2026"}, "un 31-03-2026", "apres"),
+        ({"wave": "avant", "date": "02/06/2026"}, "un", "avant"),
+    ],
+)
+def test_inventory_wave_is_written_or_told_by_the_date(cells: dict[str, str], file: str, wave: str, look: Look) -> None:
+    inventory = look([row(file=file, **cells)], [f"{file}.txt"])
+    assert list(inventory.interviews) == [f"G1-{wave}"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "file"),
+    [
+        ({"wave": "pendant"}, "un"),
+        ({}, "un"),
+        ({"date": "01/05/2026"}, "un"),
+        ({}, "un 31-02-2026"),
+        ({}, "un 15-04-2026"),
+    ],
+)
+def test_inventory_interviews_of_no_wave_are_not_taken(cells: dict[str, str], file: str, look: Look) -> None:
+    inventory = look([row(file=file, **cells)], [f"{file}.txt"])
+    assert inventory.interviews == {}
+    assert ("wave_unknown", "G1") in found(inventory)
+
+
+def test_inventory_the_only_wave_needs_no_date(look: Look) -> None:
+    study = STUDY.replace(STUDY[STUDY.index("[waves.avant]") : STUDY.index("[modalities.refuge]")], "")
+    assert list(look([row()], ["un.txt"], study).interviews) == ["G1-1"]
+
+
+def test_inventory_day_of_an_interview_comes_from_table_or_file_name(look: Look) -> None:
+    rows = [row("G1", "un 05-02-2026"), row("G2", "deux", date="06/02/2026")]
+    inventory = look(rows, ["un 05-02-2026.txt", "deux.txt"])
+    days = {name: planned.held_on for name, planned in inventory.interviews.items()}
+    assert days == {"G1-avant": date(2026, 2, 5), "G2-avant": date(2026, 2, 6)}
+
+
+# -- roles, modalities, consent
+
+
+@pytest.mark.parametrize("written", ["guide", "GUIDE", " Guide ", "guide de haute montagne", "G."])
+def test_inventory_role_is_compared_without_case(written: str, look: Look) -> None:
+    (planned,) = look([row(role=written, wave="avant")], ["un.txt"]).interviews.values()
+    assert (planned.role, planned.side) == ("guide", "A")
+
+
+def test_inventory_role_unknown_is_told_with_its_line(look: Look) -> None:
+    inventory = look(
+        [row("G1", "un", wave="avant"), row("X9", "deux", "porteur", wave="avant")], ["un.txt", "deux.txt"]
+    )
+    assert list(inventory.interviews) == ["G1-avant"]
+    (told,) = [finding for finding in inventory.findings if finding.code == "role_unknown"]
+    assert told == Finding("role_unknown", "X9", {"line": 3, "place": "l. 3"})
+
+
+def test_inventory_modality_unknown_is_told_and_taken(look: Look) -> None:
+    rows = [row("G1", "un", wave="avant", modality="r"), row("G2", "deux", wave="avant", modality="visio")]
+    inventory = look(rows, ["un.txt", "deux.txt"])
+    assert [planned.modality for planned in inventory.interviews.values()] == ["refuge", ""]
+    assert ("modality_unknown", "G2") in found(inventory)
+
+
+@pytest.mark.parametrize(
+    ("written", "consent"),
+    [("oui", "given"), ("OUI V2", "given"), ("", "missing"), ("non", "missing"), ("?", "missing")],
+)
+def test_inventory_consent_is_given_in_the_words_of_the_study(written: str, consent: str, look: Look) -> None:
+    (planned,) = look([row(wave="avant", consent=written)], ["un.txt"]).interviews.values()
+    assert planned.consent == consent
+
+
+def test_inventory_consent_is_assumed_without_a_column(look: Look) -> None:
+    (planned,) = look(
+        [row(wave="avant")], ["un.txt"], STUDY.replace('consent = "consentement"\n', "")
+    ).interviews.values()
+    assert planned.consent == "assumed"
+
+
+def test_inventory_side_without_interview_is_told(look: Look) -> None:
+    inventory = look([row(wave="avant")], ["un.txt"])
+    (told,) = [finding for finding in inventory.findings if finding.code == "side_empty"]
+    assert told.details["side"] == "B"
+
+
+# -- files and rows
+
+
+def test_inventory_interview_in_two_files_keeps_their_order(look: Look) -> None:
+    inventory = look([row(file='"z début; a suite"', wave="avant")], ["z début.txt", "a suite.txt"])
+    (planned,) = inventory.interviews.values()
+    assert [file.path.stem for file in planned.files] == ["z début", "a suite"]
+
+
+def test_inventory_duplicate_id_takes_neither(look: Look) -> None:
+    rows = [row("G1", "un", wave="avant"), row("G1", "deux", wave="avant"), row("G2", "trois", wave="avant")]
+    inventory = look(rows, ["un.txt", "deux.txt", "trois.txt"])
+    assert list(inventory.interviews) == ["G2-avant"]
+    assert ("interview_claimed_twice", "G1-avant") in found(inventory)
+
+
+def test_inventory_one_id_in_two_waves_is_one_person_met_twice(look: Look) -> None:
+    inventory = look([row("G1", "un", wave="avant"), row("G1", "deux", wave="apres")], ["un.txt", "deux.txt"])
+    assert list(inventory.interviews) == ["G1-apres", "G1-avant"]
+    assert "interview_claimed_twice" not in {code for code, _ in found(inventory)}
+
+
+def test_inventory_file_without_row_is_told_without_its_name(look: Look) -> None:
+    inventory = look([row(wave="avant")], ["un.txt", "Zébulon Inventé.txt"])
+    (told,) = [finding for finding in inventory.findings if finding.code == "file_unmatched"]
+    assert told.subject.startswith("file ")
+    assert "bulon" not in f"{told}"
+    assert list(inventory.interviews) == ["G1-avant"]
+
+
+def test_inventory_row_without_file_is_noted(look: Look) -> None:
+    inventory = look([row("G1", "un", wave="avant"), row("G2", "deux", wave="avant")], ["un.txt"])
+    assert list(inventory.interviews) == ["G1-avant"]
+    assert list(inventory.absent) == ["G2-avant"]
+    assert ("file_missing", "G2") in found(inventory)
+
+
+def test_inventory_files_that_are_no_transcripts_are_passed_over(look: Look) -> None:
+    inventory = look([row(wave="avant")], ["un.txt", "README.txt", ".DS_Store", "~$un.docx", "Lisez-moi.txt"])
+    assert [match.file for match in inventory.matches] == ["un.txt"]
+
+
+def test_inventory_files_in_folders_are_found(look: Look) -> None:
+    (planned,) = look([row(wave="avant")], ["guides/un.txt"]).interviews.values()
+    assert planned.files[0].path.parent.name == "guides"
+
+
+@pytest.mark.parametrize("code", ["G/1", "../G1", "G 1", "é1", "-G1"])
+def test_inventory_a_code_that_is_none_is_not_taken(code: str, look: Look) -> None:
+    inventory = look([row(code, wave="avant"), row("G2", "deux", wave="avant")], ["un.txt", "deux.txt"])
+    assert list(inventory.interviews) == ["G2-avant"]
+    assert "id_malformed" in {told for told, _ in found(inventory)}
+
+
+# -- interviews kept from earlier runs
+
+
+def test_inventory_an_interview_read_before_is_kept_without_its_file(look: Look) -> None:
+    inventory = look([row("G1", "un", wave="avant"), row("G2", "deux", wave="avant")], ["un.txt"])
+    kept = inventory.with_kept({"G2-avant": "hash", "G9-avant": "other"})
+    assert sorted(kept.interviews) == ["G1-avant", "G2-avant"]
+    assert kept.input_digest("files", "G2-avant") == "hash"
+    assert inventory.with_kept({}) is inventory
+
+
+def test_inventory_an_interview_whose_file_is_there_is_read_from_it(look: Look) -> None:
+    inventory = look([row(wave="avant")], ["un.txt"])
+    assert inventory.with_kept({"G1-avant": "hash"}).input_digest("files", "G1-avant") != "hash"
+
+
+def test_inventory_digest_follows_the_content_not_the_name(look: Look, tmp_path: Path) -> None:
+    before = look([row(wave="avant")], ["un.txt"]).input_digest("files", "G1-avant")
+    (tmp_path / "incoming" / "un.txt").rename(tmp_path / "incoming" / "UN.txt")
+    assert take_inventory(StudyFolder(tmp_path), secret=b"secret").input_digest("files", "G1-avant") == before
+    (tmp_path / "incoming" / "UN.txt").write_text("E : Autre\nR : Chose.\n", encoding="utf-8")
+    assert take_inventory(StudyFolder(tmp_path), secret=b"secret").input_digest("files", "G1-avant") != before
+
+
+# -- what the steps are told
+
+
+def test_inventory_people_without_interview_are_masked_all_the_same(look: Look) -> None:
+    rows = [row("G1", "un", wave="avant", first="Zoé"), row("M1", "deux", "marcheur", first="Ulysse", wave="avant")]
+    text = look(rows, ["un.txt"]).input_text("participants", ())
+    assert "Ulysse" in text
+    assert '"role": ""' in text
+
+
+def test_inventory_facts_hold_what_steps_need(look: Look) -> None:
+    cells = {"wave": "avant", "first": "Zoé", "surname": "Inventée", "nick": "Zozo", "sector": "montagne"}
+    (planned,) = look([row(**cells)], ["un.txt"]).interviews.values()
+    facts = planned.facts()
+    assert facts["names"] == ["Zoé Inventée", "Zoé", "Inventée", "Zozo"]
+    assert facts["attributes"] == {"secteur": "montagne"}
+    assert facts["interview_id"] == "G1-avant"
+
+
+# -- problems
+
+
+def test_inventory_every_problem_is_told_at_once(look: Look, tmp_path: Path) -> None:
+    grids = '[[grids]]\nfile = "g.csv"\ncoder = "AB"\n[masking]\nnames = "names.csv"\n'
+    with pytest.raises(StudyInvalid) as caught:
+        look([row(wave="avant")], [], STUDY + grids)
+    assert [problem.file for problem in caught.value.problems] == ["incoming", "names.csv", "study.toml", "g.csv"]
+
+
+def test_inventory_of_no_study_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(StudyMissing):
+        take_inventory(StudyFolder(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("heading", [HEADING, "Name; Kind; Identity; Gender", f"\ufeff{HEADING}"])
+def test_inventory_names_are_taken_with_their_heading(heading: str, look: Look, tmp_path: Path) -> None:
+    text = f"{heading}\nZébulon;person;P06;f\n"
+    (tmp_path / "names.csv").write_text(text, encoding="utf-8")
+    inventory = look([row(wave="avant")], ["un.txt"], STUDY + '[masking]\nnames = "names.csv"\n')
+    assert "Zébulon" in inventory.input_text("names", ())
