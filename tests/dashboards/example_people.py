@@ -207,6 +207,7 @@ def run_rows() -> dict[str, Sequence[Row]]:
         {
             "table_name": "classes",
             "step": "step classify_segments",
+            "run_id": "run-0001",
             "n_rows": 4,
             "content_hash": "0123456789abcdef",
             "parameters": '{"lexicon": {"classes": 4, "min_form_count": 3}, "seed": 20260301}',
@@ -215,6 +216,7 @@ def run_rows() -> dict[str, Sequence[Row]]:
         {
             "table_name": "lexical_contrasts",
             "step": "step contrast_lexicon",
+            "run_id": "run-0001",
             "n_rows": 40,
             "content_hash": "fedcba9876543210",
             "parameters": '{"lexicon": {"classes": 4, "active_pos": ["NOUN", "VERB"]}, "seed": 20260301}',
