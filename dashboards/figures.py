@@ -23,6 +23,8 @@ _DROPPED = (
     ),  # in English; the title says it in the page's language
     *("pointer-events", "class", "stroke-miterlimit", "font-family"),  # the style sheet's
 )
+_RENDERERS_BASE = "https://vega.github.io/vega-datasets/"
+"""What the renderer puts before every relative address."""
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(e-?\d+)?")
 _PLACES = ("d", "transform", "width", "height", "x2", "y2")
 
@@ -30,14 +32,16 @@ _PLACES = ("d", "transform", "width", "height", "x2", "y2")
 def inline_svg(chart: Drawing, *, name: str, title: str, description: str, language: Language) -> Markup:
     """The chart as an ``<svg>`` to stand in a page.
 
-    ``name`` makes its ids unique in the page. To assistive techniques it is one image with title and description; what
-    Vega says of each mark (``description`` of the chart's rows) becomes the mark's ``<title>``, shown on hovering.
+    ``name`` makes its ids unique in the page. To assistive techniques it is one image with title and description, or a
+    group of links where marks lead somewhere (``href`` of the chart's rows); what Vega says of each mark
+    (``description``) becomes the mark's ``<title>``, shown on hovering, and the name of its link.
     """
     drawn = vl_convert.vegalite_to_svg(chart.to_dict(), format_locale=_LOCALES[language])
     # The text comes from the renderer a line above, not from outside.
     root = ElementTree.fromstring(drawn)  # noqa: S314
     for element in list(root.iter()):
         _plain(element)
+    _name_links(root)
     _rename_ids(root, name)
     _prune(root)
     _head(root, name, title, description)
@@ -65,6 +69,18 @@ def _plain(element: ElementTree.Element) -> None:
         title = ElementTree.Element("title")
         title.text = said
         element.insert(0, title)
+
+
+def _name_links(root: ElementTree.Element) -> None:
+    """Every link says where it leads: what its mark says."""
+    for link in root.iter("a"):
+        for attribute in list(link.attrib):
+            if attribute != "href":
+                del link.attrib[attribute]
+        link.set("href", link.attrib.get("href", "").removeprefix(_RENDERERS_BASE))
+        said = next((title.text for title in link.iter("title") if title.text), "")
+        if said:
+            link.set("aria-label", said)
 
 
 def _shorten(number: re.Match[str]) -> str:
@@ -97,7 +113,7 @@ def _prune(element: ElementTree.Element) -> None:
 def _head(root: ElementTree.Element, name: str, title: str, description: str) -> None:
     width = root.attrib["width"]
     root.attrib.pop("version", None)
-    root.set("role", "img")
+    root.set("role", "img" if root.find(".//a") is None else "group")
     root.set("aria-labelledby", f"{name}-title {name}-description")
     root.set("style", f"--natural:{width}px")
     for place, (tag, text) in enumerate((("title", title), ("desc", description))):

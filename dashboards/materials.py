@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboards import addresses
 from dashboards.charts.look import Drawing
-from dashboards.contexts import Column, Figure, Quote, Table
+from dashboards.contexts.parts import Cell, Column, Figure, Quote, Table
 from dashboards.figures import inline_svg
+from dashboards.ledger import Ledger
 from dashboards.number_format import NumberStyle
 from dashboards.published import Published
 from dashboards.study_names import StudyNames, read_study_names
@@ -31,9 +33,11 @@ class Materials:
     language: Language
     alpha: float
     """Threshold of the study's tests."""
+    ledger: Ledger
+    """What the pages ask of one another."""
 
     def table(
-        self, caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, numeric_from: int = 99
+        self, caption: str, columns: Iterable[str], rows: Iterable[Iterable[str | Cell]], *, numeric_from: int = 99
     ) -> Table:
         """A table whose caption and headings are messages; columns from ``numeric_from`` (from 0) on hold numbers."""
         heads = tuple(Column(self.words(code), number >= numeric_from) for number, code in enumerate(columns))
@@ -51,6 +55,7 @@ class Materials:
     ) -> Figure:
         """A chart drawn for the page."""
         anchor = f"figure-{name}"
+        self.ledger.charts[name] = (title, chart)
         svg = inline_svg(chart, name=anchor, title=title, description=reading, language=self.language)
         return Figure(anchor, title, reading, svg, table, legend)
 
@@ -66,9 +71,25 @@ class Materials:
                 who=self.cite(row["label"], row["interview_id"]),
                 place=self.words("quote_place", turn=self.numbers.whole(row["turn"])),
                 note=note,
+                href=addresses.of_turn(row["interview_id"], row["turn"]),
             )
             for row, note in zip(segments.to_dicts(), notes, strict=True)
         )
+
+    def word_link(self, lemma: str, pos: str = "") -> str:
+        """The place in the concordance of a lemma, or of a form as it stands (no ``pos``), which is asked for."""
+        self.ledger.words.add((lemma, pos))
+        return addresses.of_word(lemma, pos)
+
+    def interviews(self) -> list[str]:
+        """Interviews whose words are published: side by side, wave by wave, then as cited."""
+        order = {wave: place for place, wave in enumerate(self.names.waves)}
+        spoken = self.published.read("interviews")
+        rows = sorted(
+            spoken.to_dicts(),
+            key=lambda row: (row["side"], order[row["wave"]], self.names.participant(row["participant_id"])),
+        )
+        return [row["interview_id"] for row in rows]
 
     def cite(self, label: str, interview: str) -> str:
         """A citation label, with the wave where the study has several."""
@@ -89,7 +110,7 @@ def gather_materials(published: Published, language: Language | None) -> Materia
     """Materials in ``language``; in the study's own where it is None."""
     names = read_study_names(published)
     chosen = language or names.language
-    return Materials(published, names, Words(chosen), NumberStyle(chosen), chosen, _alpha(published))
+    return Materials(published, names, Words(chosen), NumberStyle(chosen), chosen, _alpha(published), Ledger())
 
 
 def _alpha(published: Published) -> float:

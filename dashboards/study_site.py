@@ -1,51 +1,106 @@
-"""Builds the pages of a study from its published file: one page, nothing else, that opens with no network."""
+"""Builds the pages of a study from its published file: a folder that opens with no network, in both languages."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dashboards.contexts import PageContext
-from dashboards.materials import gather_materials
-from dashboards.page import build_page
-from dashboards.published import open_published
+from dashboards.addresses import interview_page, page
+from dashboards.contexts.parts import Frame, Link, MenuItem
+from dashboards.materials import Materials, gather_materials
+from dashboards.published import Published, open_published
+from dashboards.sections.interviews import build_interview
+from dashboards.site_map import PAGES
+from dashboards.study_names import read_study_names
 from dashboards.wording import Words
 from tasks.messages import Language
 
 HERE = Path(__file__).resolve().parent
-PAGE = "index.html"
+HOME = "index.html"
 MARK = '<meta name="generator" content="Miroir">'
 """What says that a folder is one of ours and may be replaced."""
+STATICS = "static"
+LANGUAGES: tuple[Language, Language] = ("fr", "en")
 
 
 def build_site(published: Path, folder: Path, *, language: Language | None = None) -> Path:
-    """Write the page of the study in ``published`` into ``folder``; gives back the page's path.
+    """Write the pages of the study in ``published`` into ``folder``; gives back the path of the first.
 
-    The folder is written aside and swapped in whole. ``language`` is the study's own where None. Raises StoreDamaged
-    where the file is missing or no published file, FileExistsError where ``folder`` holds something else than a site of
-    Miroir.
+    The folder is written aside and swapped in whole. ``language`` is that of the first pages, the study's own where
+    None; those of the other stand in a folder of its name. Raises StoreDamaged where the file is missing or no
+    published file, FileExistsError where ``folder`` holds something else than a site of Miroir.
     """
     _refuse_foreign(folder)
     with open_published(published) as opened:
-        context = build_page(gather_materials(opened, language))
-    page = render_page(context)
+        files = dict(render_site(opened, language))
     aside = folder.with_name(f".{folder.name}.new")
     _remove(aside)
-    aside.mkdir(parents=True)
-    (aside / PAGE).write_text(page, encoding="utf-8", newline="\n")
+    for name, content in files.items():
+        path = aside / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     _swap(aside, folder)
-    return folder / PAGE
+    return folder / HOME
 
 
-def render_page(context: PageContext) -> str:
-    """The page as HTML."""
-    style = (HERE / "static" / "site.css").read_text(encoding="utf-8")
-    template = _environment().get_template("page.html.j2")
-    return template.render(page=context, words=Words(context.language), style=Markup(style), mark=Markup(MARK))  # noqa: S704 - our own
+def render_site(published: Published, language: Language | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site: its name within the folder, and its bytes."""
+    first = language or read_study_names(published).language
+    yield f"{STATICS}/site.css", _style().encode()
+    yield f"{STATICS}/site.js", (HERE / "static" / "site.js").read_bytes()
+    for edition in sorted(LANGUAGES, key=lambda one: one != first):
+        folder = "" if edition == first else f"{edition}/"
+        for name, text in render_edition(gather_materials(published, edition), is_first=edition == first):
+            yield f"{folder}{name}", text.encode()
+
+
+def render_edition(materials: Materials, *, is_first: bool) -> Iterator[tuple[str, str]]:
+    """Every page of one language: its name within the folder of the edition, and its text."""
+    for one in PAGES:
+        frame = _frame(materials, one.key, is_first=is_first)
+        yield page(one.key), _render(one.key, frame, one.build(materials), materials.words)
+    for interview in materials.interviews():
+        key = interview_page(interview)
+        frame = _frame(materials, key, is_first=is_first, title=materials.names.interview(interview))
+        yield page(key), _render("interview", frame, build_interview(materials, interview), materials.words)
+
+
+def _frame(materials: Materials, key: str, *, is_first: bool, title: str = "") -> Frame:
+    words, names = materials.words, materials.names
+    menus = {
+        menu: tuple(
+            MenuItem(words(f"page_{one.key}"), page(one.key), one.key == key) for one in PAGES if one.menu == menu
+        )
+        for menu in ("findings", "sources")
+    }
+    other = next(one for one in LANGUAGES if one != materials.language)
+    return Frame(
+        language=materials.language,
+        key=key,
+        title=title or words(f"page_{key}"),
+        lead="" if title else words(f"lead_{key}"),
+        study=names.study,
+        side_a=names.side("A"),
+        side_b=names.side("B"),
+        findings=menus["findings"],
+        sources=menus["sources"],
+        other_language=Link(words(f"language_{other}"), f"{other}/{page(key)}" if is_first else f"../{page(key)}"),
+        statics=STATICS if is_first else f"../{STATICS}",
+    )
+
+
+def _render(template: str, frame: Frame, context: object, words: Words) -> str:
+    rendered = _environment().get_template(f"{template}.html.j2")
+    return rendered.render(frame=frame, page=context, words=words, mark=Markup(MARK))  # noqa: S704 - our own
+
+
+def _style() -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in sorted((HERE / "static").glob("*.css")))
 
 
 @cache
@@ -62,9 +117,9 @@ def _environment() -> Environment:
 def _refuse_foreign(folder: Path) -> None:
     if not folder.exists():
         return
-    page = folder / PAGE
+    first = folder / HOME
     if any(folder.iterdir()) and not (
-        page.is_file() and MARK in page.read_text(encoding="utf-8", errors="replace")[:2000]
+        first.is_file() and MARK in first.read_text(encoding="utf-8", errors="replace")[:2000]
     ):
         raise FileExistsError(f"{folder} holds something else than pages of Miroir; choose another folder or empty it")
 

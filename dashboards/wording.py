@@ -1,4 +1,4 @@
-"""The words of the page in one language, from ``data/messages/pages.toml``."""
+"""The words of the page in one language, from ``data/messages/pages/``."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ FAMILIES = {
     "panel": ("present", "left", "absent", "missing"),
     "variable": ("role", "wave", "modality"),
     "why": ("question", "words"),
+    "speaker": ("interviewee", "interviewer", "other"),
 }
 """Words of the published tables that the page translates: message ``<family>_<word>``."""
 

@@ -1,7 +1,7 @@
 """The one message catalogue: what the team reads, in French and in English, by code.
 
-Files of ``data/messages``: ``findings.toml`` (what stages tell, with its severity), ``expectations.toml`` (what
-validations ask), ``pages.toml`` (words of the pages). Stores keep codes and parameters; words are put in when read.
+``data/messages``: ``findings.toml`` (what stages tell, with its severity), ``expectations.toml`` (what validations ask),
+``pages/`` (words of the pages, a file a page). Stores keep codes and parameters; words are put in when read.
 """
 
 from __future__ import annotations
@@ -19,8 +19,16 @@ FOLDER = Path(__file__).resolve().parents[1] / "data" / "messages"
 
 @cache
 def load_chapter(chapter: Chapter) -> Mapping[str, Mapping[str, str]]:
-    """Code → its entries (``fr``, ``en``, and ``severity`` for findings)."""
-    return tomllib.loads((FOLDER / f"{chapter}.toml").read_text(encoding="utf-8"))
+    """Code → its entries (``fr``, ``en``, and ``severity`` for findings); a chapter is a file, or a folder of files."""
+    folder = FOLDER / chapter
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else [FOLDER / f"{chapter}.toml"]
+    entries: dict[str, Mapping[str, str]] = {}
+    for file in files:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        if twice := entries.keys() & found.keys():
+            raise ValueError(f"{file.name}: {', '.join(sorted(twice))} stands in another file of {chapter} too")
+        entries |= found
+    return entries
 
 
 def say(chapter: Chapter, code: str, language: Language, details: Mapping[str, object] | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from dashboards.charts.look import FONT_SIZE, INK, SIDES, Drawing, dress, inline, text_width
+from dashboards.charts.look import FONT_SIZE, INK, SIDES, Drawing, dress, inline, leading, text_width
 
 BAR_WIDTH = 190
 
@@ -25,6 +25,6 @@ def draw_class_sides(rows: pl.DataFrame) -> Drawing:
         x=alt.X("share:Q", axis=None, scale=alt.Scale(domainMin=0)),
     )
     colour = alt.Color("side:N", scale=alt.Scale(domain=list(SIDES), range=list(SIDES.values())), legend=None)
-    bars = base.mark_bar(height={"band": 0.84}).encode(color=colour, description="description:N")
+    bars = base.mark_bar(height={"band": 0.84}).encode(color=colour, **leading(rows))
     values = base.mark_text(align="left", dx=4, color=INK, fontSize=FONT_SIZE, aria=False).encode(text="shown:N")
     return dress([bars, values], width=BAR_WIDTH, height=alt.Step(26))

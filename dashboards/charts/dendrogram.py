@@ -16,6 +16,7 @@ from dashboards.charts.look import (
     class_colour,
     dress,
     inline,
+    leading,
     on_canvas_x,
     on_canvas_y,
     same_colour,
@@ -168,7 +169,7 @@ def _draw_boxes(boxes: pl.DataFrame, width: float, height: float) -> list[alt.Ch
         y=on_canvas_y("y", height),
         y2="bottom:Q",
         color=same_colour(),
-        description="description:N",
+        **leading(boxes),
     )
     ink = alt.Color("ink:N", scale=None, legend=None)
     names = base.mark_text(fontWeight="bold", fontSize=12.5, aria=False).encode(

@@ -7,7 +7,7 @@ from typing import Literal
 import altair as alt
 import polars as pl
 
-from dashboards.charts.look import FONT_SIZE, INK, MUTED, PAPER, ROW, SIDES, Drawing, dress, inline, text_width
+from dashboards.charts.look import FONT_SIZE, INK, MUTED, PAPER, ROW, SIDES, Drawing, dress, inline, leading, text_width
 
 CHART_WIDTH = 340
 Side = Literal["A", "B"]
@@ -30,7 +30,7 @@ def draw_diverging_bars(rows: pl.DataFrame, *, value: str) -> Drawing:
         x2=alt.X2(datum=0),
         stroke=alt.Stroke("side:N", scale=colours, legend=None),
         fill=hollow,
-        description="description:N",
+        **leading(rows),
     )
     words = [*_write(base, "A", scale, value), *_write(base, "B", scale, value)]
     return dress([bars, *words], width=CHART_WIDTH, height=alt.Step(ROW))

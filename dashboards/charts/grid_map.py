@@ -20,6 +20,7 @@ from dashboards.charts.look import (
     Drawing,
     dress,
     inline,
+    leading,
     on_canvas_x,
     on_canvas_y,
     text_width,
@@ -195,7 +196,7 @@ def _draw_states(placed: pl.DataFrame, layout: GridLayout, colour: str) -> list[
             x2="right:Q",
             y=on_canvas_y("top", layout.height),
             y2="bottom:Q",
-            description="description:N",
+            **leading(placed),
         )
     )
     crosses = alt.Chart(inline(crossed)).mark_point(shape=CROSS, size=90, stroke=colour, strokeWidth=2.4, opacity=1)
@@ -208,8 +209,8 @@ def _draw_states(placed: pl.DataFrame, layout: GridLayout, colour: str) -> list[
     differ = alt.Chart(inline(corner)).mark_text(fontSize=12, color=INK, fontWeight="bold", baseline="middle")
     return [
         shades,
-        crosses.encode(x=x, y=y, description="description:N"),
+        crosses.encode(x=x, y=y, **leading(placed)),
         dashes.encode(x=x, y=y),
         _text(asks, layout, color=MUTED),
-        differ.encode(x=x, y=y, text="text:N", description="description:N"),
+        differ.encode(x=x, y=y, text="text:N", **leading(placed)),
     ]

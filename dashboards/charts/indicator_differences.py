@@ -15,6 +15,7 @@ from dashboards.charts.look import (
     Drawing,
     dress,
     inline,
+    leading,
     on_canvas_y,
     stack_rows,
 )
@@ -35,10 +36,9 @@ def draw_indicator_differences(rows: pl.DataFrame, *, axis_title: str) -> Drawin
     """
     stacked = stack_rows(rows, CHART_WIDTH, below=BELOW).with_columns(left=pl.lit(-1.0), middle=pl.col("line") + 8)
     height = float(stacked["bottom"][-1]) - 6
-    base = alt.Chart(inline(stacked))
     layers = [
         *_draw_scale(stacked, height, axis_title),
-        *_draw_intervals(base, height, axis_title),
+        *_draw_intervals(stacked, height, axis_title),
         *_draw_words(stacked, height, axis_title),
     ]
     return dress(layers, width=CHART_WIDTH, height=height)
@@ -76,7 +76,8 @@ def _draw_scale(stacked: pl.DataFrame, height: float, title: str) -> list[alt.Ch
     ]
 
 
-def _draw_intervals(base: alt.Chart, height: float, title: str) -> list[alt.Chart]:
+def _draw_intervals(stacked: pl.DataFrame, height: float, title: str) -> list[alt.Chart]:
+    base = alt.Chart(inline(stacked))
     colours = alt.Scale(domain=[*SIDES, "="], range=[*SIDES.values(), MUTED])
     lines = base.mark_rule(strokeWidth=3, color=INK, aria=False, opacity=0.55)
     points = base.mark_point(filled=True, size=110, opacity=1)
@@ -87,7 +88,7 @@ def _draw_intervals(base: alt.Chart, height: float, title: str) -> list[alt.Char
             x=_across("difference", title),
             y=y,
             color=alt.Color("side:N", scale=colours, legend=None),
-            description="description:N",
+            **leading(stacked),
         ),
     ]
 

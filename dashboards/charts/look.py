@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -96,6 +97,11 @@ def on_canvas_y(field: str, height: float) -> alt.Y:
     return alt.Y(
         field, type="quantitative", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False)
     )
+
+
+def leading(rows: pl.DataFrame) -> dict[str, Any]:
+    """Encodings of what each row says and where it leads, as far as ``rows`` tell (``description``, ``href``)."""
+    return {field: f"{field}:N" for field in ("description", "href") if field in rows.columns}
 
 
 def same_colour() -> alt.Color:

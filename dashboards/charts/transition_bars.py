@@ -15,6 +15,7 @@ from dashboards.charts.look import (
     Drawing,
     dress,
     inline,
+    leading,
     on_canvas_y,
     stack_rows,
 )
@@ -46,7 +47,7 @@ def draw_transition_bars(rows: pl.DataFrame) -> Drawing:
             y=on_canvas_y("line", height),
             y2="end:Q",
             color=alt.Color("change:N", scale=alt.Scale(domain=["gained", "lost"], range=[GAINED, LOST]), legend=None),
-            description="description:N",
+            **leading(stacked),
         )
     )
     layers = [bars, *_draw_ends(stacked, scale, height), _draw_labels(stacked, scale, height)]

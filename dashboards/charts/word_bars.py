@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from dashboards.charts.look import FONT_SIZE, INK, NEUTRAL, ROW, Drawing, dress, inline, text_width
+from dashboards.charts.look import FONT_SIZE, INK, NEUTRAL, ROW, Drawing, dress, inline, leading, text_width
 
 BAR_WIDTH = 170
 
@@ -22,6 +22,6 @@ def draw_word_bars(rows: pl.DataFrame) -> Drawing:
         ),
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domainMin=0)),
     )
-    bars = base.mark_bar(color=NEUTRAL, height={"band": 0.72}).encode(description="description:N")
+    bars = base.mark_bar(color=NEUTRAL, height={"band": 0.72}).encode(**leading(rows))
     values = base.mark_text(align="left", dx=4, color=INK, fontSize=FONT_SIZE, aria=False).encode(text="shown:N")
     return dress([bars, values], width=BAR_WIDTH, height=alt.Step(ROW))

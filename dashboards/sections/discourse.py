@@ -8,7 +8,8 @@ import polars as pl
 
 from dashboards.charts.class_sides import draw_class_sides
 from dashboards.charts.dendrogram import draw_dendrogram
-from dashboards.contexts import ClassContext, ClassesContext, Figure, Quote, Table
+from dashboards.contexts.classes import ClassContext, ClassesContext
+from dashboards.contexts.parts import Figure, Quote, Table
 from dashboards.materials import Materials
 
 DRAWN_WORDS = 12

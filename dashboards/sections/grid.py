@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from dashboards.charts.grid_map import draw_grid_map
-from dashboards.contexts import Column, Figure, GridContext, Table
+from dashboards.contexts.grid import GridContext
+from dashboards.contexts.parts import Column, Figure, Table
 from dashboards.materials import Materials
 from dashboards.study_names import ALL_WAVES
 

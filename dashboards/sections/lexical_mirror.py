@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboards.charts.lexical_bars import draw_lexical_bars
-from dashboards.contexts import Column, Figure, Table
+from dashboards.contexts.parts import Column, Figure, Table
 from dashboards.materials import Materials
 from dashboards.study_names import ALL_WAVES
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from dashboards.contexts import MethodContext, Table
+from dashboards.contexts.method import MethodContext
+from dashboards.contexts.parts import Table
 from dashboards.materials import Materials, parse_details
 
 CONVENTIONS = ("occurrences", "rate", "segments", "chi2", "specificity", "grid", "pairs", "lexical", "transitions", "p")

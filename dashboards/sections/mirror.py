@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from dashboards.charts.indicator_differences import draw_indicator_differences
-from dashboards.contexts import Column, Figure, MirrorContext, Quote, Table, ThemeQuotes
+from dashboards.contexts.mirror import MirrorContext, ThemeQuotes
+from dashboards.contexts.parts import Column, Figure, Quote, Table
 from dashboards.materials import Materials
 from dashboards.sections.lexical_mirror import build_lexical_mirror
 from dashboards.study_names import ALL_WAVES

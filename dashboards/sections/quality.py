@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from dashboards.contexts import FindingGroup, QualityContext, Table
+from dashboards.contexts.parts import Table
+from dashboards.contexts.quality import FindingGroup, QualityContext
 from dashboards.materials import Materials, parse_details
 from dashboards.wording import FAMILIES
 

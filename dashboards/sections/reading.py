@@ -1,29 +1,14 @@
-"""What was read."""
+"""Who spoke: interviews, participants and words read."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from dashboards.contexts import ReadingContext, Table, Tile
+from dashboards.contexts.parts import Table, Tile
 from dashboards.materials import Materials
 
 
-def build_reading(materials: Materials) -> ReadingContext:
-    """Interviews, participants and words read."""
-    interviews = materials.published.read("interviews")
-    if interviews.is_empty():
-        return ReadingContext(materials.words("empty_reading"), (), None, None, ())
-    analysed = set(materials.published.read("analysed_interviews")["interview_id"])
-    return ReadingContext(
-        empty="",
-        tiles=_tiles(materials, interviews, len(analysed)),
-        spread=_spread(materials, interviews),
-        interviews=_interviews(materials, interviews, analysed),
-        notes=tuple(_notes(materials, interviews)),
-    )
-
-
-def _tiles(materials: Materials, interviews: pl.DataFrame, n_analysed: int) -> tuple[Tile, ...]:
+def count_tiles(materials: Materials, interviews: pl.DataFrame, n_analysed: int) -> tuple[Tile, ...]:
     words, whole = materials.words, materials.numbers.whole
     counted = [
         ("tile_interviews", interviews.height),
@@ -34,7 +19,7 @@ def _tiles(materials: Materials, interviews: pl.DataFrame, n_analysed: int) -> t
     return tuple(Tile(whole(n), words.count(code, n, whole(n))) for code, n in counted)
 
 
-def _spread(materials: Materials, interviews: pl.DataFrame) -> Table:
+def spread_table(materials: Materials, interviews: pl.DataFrame) -> Table:
     names, whole = materials.names, materials.numbers.whole
     groups = (
         interviews.group_by("side", "wave", "modality")
@@ -62,7 +47,7 @@ def _spread(materials: Materials, interviews: pl.DataFrame) -> Table:
     return materials.table("caption_spread", heads, rows, numeric_from=3)
 
 
-def _interviews(materials: Materials, interviews: pl.DataFrame, analysed: set[str]) -> Table:
+def interviews_table(materials: Materials, interviews: pl.DataFrame, analysed: set[str]) -> Table:
     names, words, numbers = materials.names, materials.words, materials.numbers
     order = {wave: place for place, wave in enumerate(names.waves)}
     read = sorted(
@@ -96,7 +81,7 @@ def _format(name: str, encoding: str) -> str:
     return f"{name}, {encoding}" if encoding else name
 
 
-def _notes(materials: Materials, interviews: pl.DataFrame) -> list[str]:
+def reading_notes(materials: Materials, interviews: pl.DataFrame) -> list[str]:
     words, whole = materials.words, materials.numbers.whole
     facts = [
         ("note_guessed", interviews.filter(~pl.col("speakers_confirmed"))),

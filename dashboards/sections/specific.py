@@ -7,18 +7,18 @@ from collections.abc import Mapping
 import polars as pl
 
 from dashboards.charts.specificity_bars import draw_specificity_bars
-from dashboards.contexts import SpecificitiesContext, Table
+from dashboards.contexts.parts import Figure, Table
 from dashboards.materials import Materials
 
 DRAWN = 12
 LISTED = 40
 
 
-def build_specificities(materials: Materials) -> SpecificitiesContext:
-    """The highest scores of each side."""
+def build_specificities(materials: Materials) -> tuple[Figure, ...]:
+    """The highest scores of each side; nothing where no form was scored."""
     scores = materials.published.read("specificities").filter(pl.col("score") > 0)
     if scores.is_empty():
-        return SpecificitiesContext(materials.words("empty_specificities"), ())
+        return ()
     ranked = scores.sort(["side", "score", "lemma", "pos"], descending=[False, True, False, False])
     drawn = ranked.group_by("side", maintain_order=True).head(DRAWN)
     rows = [
@@ -32,7 +32,7 @@ def build_specificities(materials: Materials) -> SpecificitiesContext:
         reading=materials.words("reading_specificities"),
         legend=(*materials.sides_legend(), ("hollow", materials.words("legend_single_interview"))),
     )
-    return SpecificitiesContext("", (figure,))
+    return (figure,)
 
 
 def _row(materials: Materials, name: str, row: Mapping[str, str | int | float]) -> dict[str, str | float | bool]:

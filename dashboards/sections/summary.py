@@ -7,15 +7,26 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dashboards.addresses import page
+from dashboards.contexts.parts import Link
 from dashboards.materials import Materials
 from dashboards.sections.discourse import class_words
 from dashboards.sections.mirror import said_verdict
 from dashboards.study_names import ALL_WAVES
 
 
-def build_summary(materials: Materials) -> tuple[str, ...]:
-    """Who was read, which classes, where the sides part, what was left out; a sentence for what there is."""
-    return (*_read(materials), *_classes(materials), *_pairs(materials), *_panel(materials), *_left_out(materials))
+def build_summary(materials: Materials) -> tuple[tuple[str, Link], ...]:
+    """Who was read, which classes, where the sides part, what was left out; a sentence each, and its page."""
+    said = (
+        ("interviews", _read(materials)),
+        ("classes", _classes(materials)),
+        ("mirror", _pairs(materials)),
+        ("waves", _panel(materials)),
+        ("quality", _left_out(materials)),
+    )
+    return tuple(
+        (sentence, Link(materials.words(f"page_{key}"), page(key))) for key, sentences in said for sentence in sentences
+    )
 
 
 def _read(materials: Materials) -> Iterator[str]:

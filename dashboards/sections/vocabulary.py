@@ -5,24 +5,32 @@ from __future__ import annotations
 import polars as pl
 
 from dashboards.charts.word_bars import draw_word_bars
-from dashboards.contexts import Figure, WordsContext
+from dashboards.contexts.parts import Figure
+from dashboards.contexts.words import WordsContext
 from dashboards.materials import Materials
+from dashboards.sections.specific import build_specificities
 
 DRAWN = 15
 LISTED = 60
 SPOKEN = ("word", "hesitation")
 
 
-def build_vocabulary(materials: Materials) -> WordsContext:
-    """Top forms of all kinds and top active forms."""
+def build_words(materials: Materials) -> WordsContext:
+    """Top forms of all kinds and top active forms; words of each side."""
     counts = materials.published.read("word_counts")
-    if counts.is_empty():
-        return WordsContext(materials.words("empty_words"), ())
-    figures = [_all_forms(materials, counts)]
+    figures = []
+    if counts.height:
+        figures.append(_all_forms(materials, counts))
     active = materials.published.read("active_forms")
-    if active.height:
+    if counts.height and active.height:
         figures.append(_active_forms(materials, active))
-    return WordsContext("", tuple(figures))
+    specific = build_specificities(materials)
+    return WordsContext(
+        no_words="" if figures else materials.words("empty_words"),
+        words=tuple(figures),
+        no_specificities="" if specific else materials.words("empty_specificities"),
+        specificities=specific,
+    )
 
 
 def _all_forms(materials: Materials, counts: pl.DataFrame) -> Figure:
@@ -67,6 +75,7 @@ def _all_forms(materials: Materials, counts: pl.DataFrame) -> Figure:
         hapax=numbers.whole(forms.filter(pl.col("n") == 1).height),
     )
     drawn = _drawn(materials, forms.head(DRAWN).select("form", "n", "interviews"))
+    drawn = drawn.with_columns(href=pl.Series([materials.word_link(form) for form in drawn["word"]]))
     return materials.figure("all-forms", draw_word_bars(drawn), table, title=words("title_all_forms"), reading=reading)
 
 

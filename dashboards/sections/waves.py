@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from dashboards.charts.transition_bars import draw_transition_bars
-from dashboards.contexts import Column, Figure, Table, WavesContext
+from dashboards.contexts.parts import Column, Figure, Table
+from dashboards.contexts.waves import WavesContext
 from dashboards.materials import Materials
 
 DRAWN = 15

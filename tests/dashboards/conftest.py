@@ -11,6 +11,7 @@ from dashboards.materials import Materials, gather_materials
 from dashboards.published import open_published
 from dashboards.study_site import build_site
 from tests.dashboards.published_example import example_rows, publish
+from tests.dashboards.site_reading import read_pages
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +27,15 @@ def nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def page(example: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The French page of the invented study."""
-    return build_site(example, tmp_path_factory.mktemp("site") / "fr").read_text(encoding="utf-8")
+def site(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the invented study."""
+    return build_site(example, tmp_path_factory.mktemp("site") / "site").parent
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, str]:
+    """Its pages by name."""
+    return read_pages(site)
 
 
 @pytest.fixture

@@ -1,68 +1,37 @@
-"""The page as a whole: bytes, languages, emptiness, hostile text, no network."""
+"""The site as a whole: bytes, languages, emptiness, hostile text, links, no network."""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from dashboards.study_site import build_site
-from tasks.messages import Language
 from tests.dashboards.example_people import PSEUDONYMS, Row
 from tests.dashboards.published_example import example_rows, publish
+from tests.dashboards.site_reading import PageReader, french_pages, read_pages
 
 HOSTILE = "<script>alert('x')</script>\"&{{ 7*7 }}"
-VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
-class Reader(HTMLParser):
-    """Collects ids, links, tags and faults of nesting."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.tags: list[str] = []
-        self.headings: list[int] = []
-        self._open: list[str] = []
-        self.feed(text)
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        self.tags.append(tag)
-        self.ids += [found["id"]] if "id" in found else []
-        self.links += [found[name] for name in ("href", "src", "srcset", "action", "data") if name in found]
-        if re.fullmatch(r"h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self._open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
+def test_site_holds_each_page_in_both_languages(site: Path, pages: dict[str, str]) -> None:
+    french = {name for name in pages if "/" not in name}
+    assert {name.removeprefix("en/") for name in pages if name.startswith("en/")} == french
+    assert {"index.html", "grid.html", "mirror.html", "interview-A1-1.html"} <= french
+    others = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - pages.keys()
+    assert others == {"static/site.css", "static/site.js"}
 
 
-def test_site_is_one_page_and_nothing_else(example: Path, tmp_path: Path) -> None:
-    page = build_site(example, tmp_path / "site")
-    assert [path.name for path in (tmp_path / "site").iterdir()] == ["index.html"]
-    assert page == tmp_path / "site" / "index.html"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
-    assert page.stat().st_size < 1_500_000
-
-
-def test_site_built_twice_is_the_same_bytes(example: Path, tmp_path: Path, page: str) -> None:
-    again = build_site(example, tmp_path / "site")
-    first = again.read_bytes()
+def test_site_built_twice_is_the_same_bytes(example: Path, tmp_path: Path, site: Path) -> None:
+    again = build_site(example, tmp_path / "site").parent
     build_site(example, tmp_path / "site")
-    assert again.read_bytes() == first == page.encode()
+    assert {path.name: path.read_bytes() for path in again.rglob("*") if path.is_file()} == {
+        path.name: path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
 def test_site_replaces_only_folders_of_its_own(example: Path, tmp_path: Path) -> None:
@@ -84,61 +53,76 @@ def test_site_left_over_from_a_killed_build_is_cleared(example: Path, tmp_path: 
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_site_is_french_unless_asked(example: Path, tmp_path: Path, page: str) -> None:
-    english = build_site(example, tmp_path / "en", language="en").read_text(encoding="utf-8")
-    assert '<html lang="fr">' in page
-    assert '<html lang="en">' in english
-    assert "Les classes de discours" in page
-    assert "Classes of discourse" in english
-    assert "Les classes de discours" not in english
+def test_site_is_french_first_unless_asked(example: Path, tmp_path: Path, pages: dict[str, str]) -> None:
+    assert '<html lang="fr">' in pages["classes.html"]
+    assert "Classes de discours" in pages["classes.html"]
+    assert '<html lang="en">' in pages["en/classes.html"]
+    assert "Classes de discours" not in pages["en/classes.html"]
+    english = read_pages(build_site(example, tmp_path / "en", language="en").parent)
+    assert '<html lang="en">' in english["classes.html"]
+    assert '<html lang="fr">' in english["fr/classes.html"]
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_site_shows_no_bare_code_or_missing_parameter(example: Path, tmp_path: Path, language: Language) -> None:
-    text = build_site(example, tmp_path / "site", language=language).read_text(encoding="utf-8")
-    body = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
-    shown = re.sub(r"<[^>]+>", " ", body)
-    assert not re.search(r"&lt;\w+&gt;", shown)
-    assert not re.search(r"\b(head|caption|title|reading|empty|mark|legend|verdict|state)_[a-z]+", shown)
-    assert "*" not in shown
+def test_site_shows_no_bare_code_or_missing_parameter(pages: dict[str, str]) -> None:
+    for name, text in pages.items():
+        shown = re.sub(r"<[^>]+>", " ", text)
+        assert not re.search(r"&lt;\w+&gt;", shown), name
+        bare = re.search(r"\b(head|caption|title|reading|empty|mark|legend|verdict|state|page|lead)_[a-z]+", shown)
+        assert not bare, f"{name}: {bare}"
 
 
-def test_site_asks_nothing_of_the_network(page: str) -> None:
-    assert not re.search(r"https?:|//[a-z]|@import|url\((?!#)", page)
-    assert set(Reader(page).tags) & {"script", "iframe", "img", "object", "embed", "form"} == set()
+def test_site_asks_nothing_of_the_network(site: Path, pages: dict[str, str]) -> None:
+    style = (site / "static" / "site.css").read_text(encoding="utf-8")
+    script = (site / "static" / "site.js").read_text(encoding="utf-8")
+    for text in (*pages.values(), style, script):
+        assert not re.search(r"https?:|[\"'(]//[a-z]|@import|url\((?!#)|fetch\(|XMLHttpRequest|import\(", text)
+    for name, text in pages.items():
+        assert set(PageReader(text).tags) & {"iframe", "img", "object", "embed", "form"} == set(), name
 
 
-def test_site_ids_are_unique_links_arrive_headings_descend(page: str) -> None:
-    read = Reader(page)
-    assert len(read.ids) == len(set(read.ids))
-    assert {link for link in read.links if link.startswith("#")} <= {f"#{name}" for name in read.ids}
-    assert {link for link in read.links if not link.startswith("#")} == {"data:,"}
-    assert all(after <= before + 1 for before, after in pairwise(read.headings))
-    for name in re.findall(r'aria-labelledby="([^"]+)"', page):
-        assert set(name.split()) <= set(read.ids)
+def test_site_ids_are_unique_links_arrive_headings_descend(pages: dict[str, str]) -> None:
+    read = {name: PageReader(text) for name, text in pages.items()}
+    statics = re.compile(r"^(\.\./)?static/site\.(css|js)$|^data:,$")
+    for name, page in read.items():
+        assert len(page.ids) == len(set(page.ids)), name
+        assert page.headings.count(1) == 1, name
+        assert all(after <= before + 1 for before, after in pairwise(sorted(set(page.headings)))), name
+        folder = name.rpartition("/")[0]
+        for link in {link for link in page.links if not statics.match(link)}:
+            target, _, anchor = link.partition("#")
+            path = name if not target else _within(folder, target)
+            assert path in read, f"{name}: {link}"
+            assert not anchor or unquote(anchor) in read[path].ids, f"{name}: {link}"
 
 
-def test_site_gives_every_chart_its_title_and_table(page: str) -> None:
-    figures = re.findall(r"<figure.*?</figure>", page, flags=re.DOTALL)
-    assert len(figures) == 11
+def _within(folder: str, target: str) -> str:
+    if target.startswith("../"):
+        return target.removeprefix("../")
+    return f"{folder}/{target}" if folder else target
+
+
+def test_site_gives_every_chart_its_title_and_table(pages: dict[str, str]) -> None:
+    figures = [figure for text in pages.values() for figure in re.findall(r"<figure.*?</figure>", text, re.DOTALL)]
+    assert len(figures) >= 20
     for figure in figures:
-        assert figure.count('role="img"') == 1
+        assert len(re.findall(r'<svg[^>]* role="(?:img|group)"', figure)) == 1
         assert "<desc" in figure
         assert "<table" in figure.partition("<details>")[2]
 
 
-def test_site_cites_people_by_label_only(page: str) -> None:
+def test_site_cites_people_by_label_only(pages: dict[str, str]) -> None:
     labels = {f"{name} {side}" for side, names in PSEUDONYMS.items() for name in names}
     for side, names in PSEUDONYMS.items():
         for name in names:
-            assert set(re.findall(rf"{name}\s(\w)\b", page)) == {side}
-    assert all(label in page for label in labels)
+            for text in pages.values():
+                assert set(re.findall(rf"{name}\s(\w)\b", text)) <= {side}
+    assert all(any(label in text for text in pages.values()) for label in labels)
 
 
-def test_site_of_an_empty_study_says_so_in_sentences(nothing: Path, tmp_path: Path) -> None:
-    text = build_site(nothing, tmp_path / "site").read_text(encoding="utf-8")
-    read = Reader(text)
-    assert "svg" not in read.tags
+def test_site_of_an_empty_study_says_so_in_sentences(nothing: Path) -> None:
+    pages = french_pages(nothing)
+    said = "\n".join(pages.values())
+    assert not any("svg" in PageReader(text).tags for text in pages.values())
     for sentence in (
         "Aucun entretien",
         "Aucun mot",
@@ -147,7 +131,7 @@ def test_site_of_an_empty_study_says_so_in_sentences(nothing: Path, tmp_path: Pa
         "Une seule vague",
         "Pas de citations",
     ):
-        assert sentence in text
+        assert sentence in said
 
 
 @pytest.mark.parametrize(
@@ -165,7 +149,8 @@ def test_site_of_an_empty_study_says_so_in_sentences(nothing: Path, tmp_path: Pa
 )
 def test_site_stands_without_some_tables(absent: tuple[str, ...], tmp_path: Path) -> None:
     rows = {name: given for name, given in example_rows().items() if name not in absent}
-    Reader(build_site(publish(tmp_path / "p.duckdb", rows), tmp_path / "site").read_text(encoding="utf-8"))
+    pages = french_pages(publish(tmp_path / "p.duckdb", rows))
+    assert all(PageReader(text).headings.count(1) == 1 for text in pages.values())
 
 
 def test_site_of_a_single_class_and_wave_is_built(tmp_path: Path) -> None:
@@ -173,18 +158,18 @@ def test_site_of_a_single_class_and_wave_is_built(tmp_path: Path) -> None:
     rows["class_splits"] = []
     rows["classes"] = [{**rows["classes"][0], "node": 1, "share": 1.0}]
     rows["panel"] = [row for row in rows["panel"] if row["wave"] == "1"]
-    text = build_site(publish(tmp_path / "p.duckdb", rows), tmp_path / "site").read_text(encoding="utf-8")
-    assert "1 classe de discours" in text
-    assert "Une seule vague" in text
+    pages = french_pages(publish(tmp_path / "p.duckdb", rows))
+    assert "1 classe de discours" in pages["index.html"]
+    assert "Une seule vague" in pages["waves.html"]
 
 
 def test_site_escapes_hostile_text(tmp_path: Path) -> None:
     rows = {name: [_hostile(row) for row in given] for name, given in example_rows().items()}
-    text = build_site(publish(tmp_path / "p.duckdb", rows), tmp_path / "site").read_text(encoding="utf-8")
-    assert "<script" not in text
-    assert "&lt;script&gt;" in text
-    assert "{{ 7*7 }}" in text
-    assert "script" not in Reader(text).tags
+    pages = french_pages(publish(tmp_path / "p.duckdb", rows))
+    assert any("&lt;script&gt;" in text for text in pages.values())
+    assert "{{ 7*7 }}" in pages["index.html"]
+    for name, text in pages.items():
+        assert PageReader(text).tags.count("script") == 1, name
 
 
 def _hostile(row: Row) -> Row:

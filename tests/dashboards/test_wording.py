@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.sections.method import CONVENTIONS
+from dashboards.site_map import PAGES
 from dashboards.wording import FAMILIES, Words
 from flows.step_graph import STEPS
 from tasks.messages import load_chapter
@@ -15,7 +16,6 @@ from tasks.study_config import Lexicon, Mirror
 
 MADE = re.compile(r"^(convention|step|parameter)_")
 CODE = re.compile(r"""["']([a-zA-Z_0-9]*[a-zA-Z0-9])["']""")
-SECTIONS = ("reading", "quality", "words", "classes", "specificities", "grid", "mirror", "waves", "method", "summary")
 
 
 def _texts(root: Path) -> str:
@@ -28,7 +28,7 @@ def _made_codes() -> set[str]:
     """Codes put together from the words of tables, steps, sections."""
     families = {f"{family}_{word}" for family, words in FAMILIES.items() for word in words}
     conventions = {f"convention_{name}_{part}" for name in CONVENTIONS for part in ("what", "unit", "base", "test")}
-    sections = {f"section_{name}" for name in SECTIONS}
+    sections = {f"{part}_{page.key}" for page in PAGES for part in ("page", "lead")} | {"language_fr", "language_en"}
     findings = {f"findings_{severity}" for severity in FAMILIES["severity"]}
     legends = {f"legend_{state}" for state in ("present", "absent", "not_asked", "not_coded", "disputed")}
     return families | conventions | sections | findings | legends | {"mark_gained", "mark_lost"}
