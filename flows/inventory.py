@@ -15,6 +15,7 @@ from tasks.errors import Problem, StudyInvalid
 from tasks.grid.codebook import parse_codebook
 from tasks.ingestion.file_matching import FileMatch, match_files, rows_without_file
 from tasks.ingestion.folding import fold
+from tasks.ingestion.goal_files import GoalRow, read_goals
 from tasks.ingestion.participants import ParticipantRow, ParticipantTable, read_participants
 from tasks.ingestion.tables import read_table
 from tasks.records import Finding
@@ -40,11 +41,12 @@ def take_inventory(folder: StudyFolder, *, secret: bytes = b"") -> Inventory:
     if texts["codebook"] or not (folder.root / CODEBOOK_FILE).exists():
         problems += _codebook_problems(texts["codebook"], config)
     grids = _grids(folder, config, problems)
+    goals = _goals(folder, config, table, problems)
     if problems:
         raise StudyInvalid(problems)
     matches = match_files([path.name for path in files], table.rows)
     planner = _Planner(config, table, dict(zip((path.name for path in files), files, strict=True)), matches)
-    return planner.inventory(texts=texts, grids=grids, secret=secret)
+    return planner.inventory(texts=texts, grids=grids, goals=goals, secret=secret)
 
 
 class _Planner:
@@ -62,7 +64,12 @@ class _Planner:
         self.findings += [_placed(found) for found in rows_without_file(matches, table.rows)]
 
     def inventory(
-        self, *, texts: Mapping[str, str], grids: Sequence[Mapping[str, str | None]], secret: bytes
+        self,
+        *,
+        texts: Mapping[str, str],
+        grids: Sequence[Mapping[str, str | None]],
+        goals: Sequence[GoalRow],
+        secret: bytes,
     ) -> Inventory:
         """The interviews, present and absent, and everything to tell."""
         found: dict[str, list[PlannedInterview]] = {}
@@ -97,6 +104,7 @@ class _Planner:
             file_labels=self.labels,
             texts=texts,
             grids=grids,
+            goals=goals,
             secret=secret,
         )
 
@@ -327,6 +335,29 @@ def _grids(folder: StudyFolder, config: StudyConfig, problems: list[Problem]) ->
             }
         )
     return grids
+
+
+def _goals(
+    folder: StudyFolder, config: StudyConfig, participants: ParticipantTable, problems: list[Problem]
+) -> Sequence[GoalRow]:
+    if config.goals is None:
+        return ()
+    name = config.goals.file
+    try:
+        table = read_goals(
+            read_table((folder.root / name).read_bytes(), name=name),
+            participants={row.id for row in participants.rows},
+            waves={wave: (wave, item.label) for wave, item in config.waves.items()},
+        )
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        problems.append(Problem(name, what, "put it there or correct study.toml", field="goals"))
+        return ()
+    except StudyInvalid as error:
+        problems += error.problems
+        return ()
+    problems += table.problems
+    return table.rows
 
 
 def _digest_or_none(path: Path) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from tasks.ingestion.file_matching import FileMatch
+from tasks.ingestion.goal_files import GoalRow
 from tasks.ingestion.participants import ParticipantRow
 from tasks.records import Finding
 from tasks.study_config import StudyConfig
@@ -84,6 +85,7 @@ class Inventory:
     texts: Mapping[str, str] = field(default_factory=dict)
     """``codebook`` and ``names``: the texts of these files, empty where the study has none."""
     grids: Sequence[Mapping[str, str | None]] = ()
+    goals: Sequence[GoalRow] = ()
     secret: bytes = b""
     """Keys the hashes of what may name someone."""
 
@@ -100,6 +102,8 @@ class Inventory:
             return json.dumps({"interviews": facts, "findings": findings}, ensure_ascii=False)
         if name == "grids":
             return json.dumps(list(self.grids), ensure_ascii=False)
+        if name == "goals":
+            return json.dumps([asdict(goal) for goal in self.goals], ensure_ascii=False)
         return self.texts.get(name, "")
 
     def input_digest(self, name: str, unit: str) -> str:

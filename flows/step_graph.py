@@ -14,7 +14,7 @@ from tasks.table_catalogue import published_tables
 Stage = Literal["ingestion", "anonymisation", "lexicon", "grid", "mirror", "waves", "publication"]
 STAGES: tuple[Stage, ...] = ("ingestion", "anonymisation", "lexicon", "grid", "mirror", "waves", "publication")
 
-Extra = Literal["files", "participants", "names", "codebook", "grids", "interviews"]
+Extra = Literal["files", "participants", "names", "codebook", "grids", "goals", "interviews"]
 """What a step reads that is no table: incoming files, the study's own files, the list of interviews."""
 
 
@@ -87,6 +87,16 @@ STEPS: tuple[Step, ...] = (
         parameters=("grids", "groups", "waves", "themes"),
     ),
     Step(
+        name="read_goals",
+        doing="reading goals",
+        stage="ingestion",
+        reads=("interviews",),
+        writes=("goal_states",),
+        seals=("original_goal_quotes",),
+        extras=("goals",),
+        parameters=("goals",),
+    ),
+    Step(
         name="name_identities",
         doing="choosing pseudonyms",
         stage="anonymisation",
@@ -135,8 +145,8 @@ STEPS: tuple[Step, ...] = (
         doing="anchoring coders' quotes",
         stage="anonymisation",
         reads=("masked_turns",),
-        opens=("original_turns", "original_quotes", "identity_mentions"),
-        writes=("mark_evidence",),
+        opens=("original_turns", "original_quotes", "original_goal_quotes", "identity_mentions"),
+        writes=("mark_evidence", "goal_evidence"),
     ),
     Step(
         name="annotate_interviews",
@@ -229,6 +239,13 @@ STEPS: tuple[Step, ...] = (
         reads=("grid_cells", "indicators", "analysed_interviews"),
         writes=("transitions",),
         parameters=("waves",),
+    ),
+    Step(
+        name="count_goals",
+        doing="counting what became of goals",
+        stage="waves",
+        reads=("goal_outcomes",),
+        writes=("goal_counts",),
     ),
     Step(
         name="publish",

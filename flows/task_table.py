@@ -19,6 +19,7 @@ TASKS: dict[str, Task[[str], str]] = {
         ingestion.read_interviews,
         ingestion.read_codebook,
         ingestion.read_grids,
+        ingestion.read_goals,
         anonymisation.name_identities,
         anonymisation.find_identities,
         anonymisation.mask_interviews,
@@ -35,6 +36,7 @@ TASKS: dict[str, Task[[str], str]] = {
         mirror.choose_quotes,
         waves.follow_panel,
         waves.count_transitions,
+        waves.count_goals,
         validation.validate_stage,
     )
 }

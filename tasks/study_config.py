@@ -166,6 +166,12 @@ class GridFile(Section):
     wave: str | None = None
 
 
+class Goals(Section):
+    """The table of goals: set by participants in one wave, their outcome told in later ones."""
+
+    file: str = "goals.csv"
+
+
 class Mirror(Section):
     """Parameters of the comparison of the two sides."""
 
@@ -201,6 +207,7 @@ class StudyConfig(Section):
     lexicon: Lexicon = Lexicon()
     masking: Masking = Masking()
     grids: tuple[GridFile, ...] = ()
+    goals: Goals | None = None
     mirror: Mirror = Mirror()
     run: Run = Run()
 
@@ -232,9 +239,10 @@ def parse_study_config(text: str) -> StudyConfig:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise StudyInvalid([_syntax_problem(error)]) from error
+    faults = (*_side_faults(raw), *_wave_faults(raw), *_modality_faults(raw), *_reference_faults(raw))
     problems = [
         Problem(CONFIG_FILE, what, line=_line_of_key(text, path, value), field=".".join(path))
-        for path, what, value in (*_side_faults(raw), *_wave_faults(raw), *_reference_faults(raw))
+        for path, what, value in faults
     ]
     try:
         config = StudyConfig.model_validate(raw)
@@ -267,6 +275,11 @@ def _wave_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
             yield ("waves", name), "ends before it starts", ""
         if name == "all":
             yield ("waves", name), "stands for all waves together", "call this wave otherwise"
+
+
+def _modality_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
+    if "all" in _tables(raw, "modalities"):
+        yield ("modalities", "all"), "stands for all modalities together; call this one otherwise", ""
 
 
 def _reference_faults(raw: Mapping[str, object]) -> Iterator[Fault]:

@@ -55,8 +55,8 @@ def test_study_config_template_parses(root: Path) -> None:
 def test_study_config_example_parses(root: Path) -> None:
     config = load_study_config(root / "data" / "example_study")
     assert list(config.waves) == ["1", "2"]
-    assert config.waves["1"].from_ == date(2026, 1, 10)
-    assert [grid.wave for grid in config.grids] == ["1", "1", "2"]
+    assert config.waves["1"].from_ == date(2026, 1, 5)
+    assert [grid.wave for grid in config.grids] == ["1", "1", "2", None]
     assert StudyConfig.model_validate(config.model_dump(mode="json", by_alias=True)) == config
 
 
@@ -134,6 +134,8 @@ date_in_name = '(\d\d)\.(\d\d)'""",
         ('[[grids]]\nfile = "g.csv"\ncoder = "CL"\nrole = "pilote"', "grids.0.role", 17, "'pilote'"),
         ('[[grids]]\nfile = "g.csv"\ncoder = "CL"\nwave = "2"', "grids.0.wave", 17, "'2'"),
         ("[waves]", "waves", 14, "at least one"),
+        ('[modalities.all]\nlabel = "Toutes"', "modalities.all", 14, "all modalities"),
+        ('[goals]\nfiles = "goals.csv"', "goals.files", 15, "unknown key"),
         ('[waves.vague-1]\nlabel = "V"', "waves.vague-1.[key]", 14, "pattern"),
         ('[participants.consent]\ngiven = "oui"', "participants.consent.given", 15, "tuple"),
     ],
@@ -155,6 +157,14 @@ def test_study_config_two_groups_of_one_side_are_refused(sides: tuple[str, str])
 def test_study_config_third_group_is_refused() -> None:
     problem = only_problem(SOUND + '[groups.tiers]\nside = "B"\nlabel = "Tiers"\nsingular = "tiers"\n')
     assert "two groups" in problem.what
+
+
+def test_study_config_goals_are_a_matter_of_choice() -> None:
+    assert parse_study_config(SOUND).goals is None
+    for text, file in (("[goals]", "goals.csv"), ('[goals]\nfile = "objectifs.xlsx"', "objectifs.xlsx")):
+        goals = parse_study_config(SOUND + text).goals
+        assert goals is not None
+        assert goals.file == file
 
 
 def test_study_config_grid_may_name_the_only_wave() -> None:

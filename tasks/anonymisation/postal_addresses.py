@@ -9,7 +9,8 @@ Place = tuple[int, int]
 
 _NUMBERED_STREETS = (
     "rue|avenue|av|boulevard|bd|bld|place|pl|chemin|impasse|allees?|route|quai|cours|square|passage|ruelle|sentier|residence"
-    "|lotissement|esplanade|promenade|montee|faubourg|fbg|voie|hameau|villa|cite|traverse|venelle"
+    "|lotissement|esplanade|promenade|montee|faubourg|fbg|voie|hameau|villa|cite|traverse|venelle|dreve|sente|chaussee"
+    "|clos|placette|placis|parvis|tertre|corniche|rocade|rond-point|lieu-dit|lieudit"
 )
 _NUMBERED = re.compile(
     rf"(?<![\w,.])\d{{1,4}}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:{_NUMBERED_STREETS})\b\.?(?= )", re.IGNORECASE

@@ -34,7 +34,7 @@ def check_leaks(folder: str) -> str:
 
 @task
 def anchor_quotes(folder: str) -> str:
-    """Find the words behind each mark in the original turns and tell their place in the masked ones."""
+    """Find the words behind marks and goals in the original turns and tell their place in the masked ones."""
     return carry_out(folder, work.anchor_quotes)
 
 

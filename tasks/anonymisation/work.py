@@ -32,10 +32,13 @@ from tasks.anonymisation.quote_anchoring import QuoteAnchorer
 from tasks.records import Finding, KnownName, Mention
 from tasks.shards import Order, Shard
 from tasks.study_config import Masking, StudyConfig
+from tasks.table_catalogue import load_catalogue
 from tasks.vault import STUDY
 
 _NAMES = Path(__file__).resolve().parents[2] / "data" / "names"
 _MADE_BY_THE_LAB = "listed:"
+_EVIDENCE: Mapping[str, str] = {"original_quotes": "mark_evidence", "original_goal_quotes": "goal_evidence"}
+"""Quotes in the vault → where the places of their words are told."""
 _LISTED_COLUMNS = ("name", "kind", "identity", "gender")
 
 
@@ -316,23 +319,23 @@ def leaks_in(texts: Iterable[tuple[str, str]], order: Order) -> list[dict[str, o
 
 
 def anchor_quotes(order: Order) -> Shard:
-    """Find the words behind each mark in the original turns and tell their place in the masked ones."""
+    """Find the words behind marks and goals in the original turns and tell their place in the masked ones."""
     shard = Shard()
-    masked = set(order.tables["masked_turns"]["interview_id"])
-    quotes = order.tables["original_quotes"].sort(["interview_id", "indicator", "coder", "ordinal"])
-    rows: list[dict[str, object]] = []
-    for (unit,), own in quotes.group_by(["interview_id"], maintain_order=True):
-        if unit not in masked:
-            continue
-        turns = order.rows("original_turns", str(unit)).sort("turn")
+    rows: dict[str, list[dict[str, object]]] = {evidence: [] for evidence in _EVIDENCE.values()}
+    quoted = {unit for name in _EVIDENCE for unit in order.tables[name]["interview_id"]}
+    for unit in sorted(quoted & set(order.tables["masked_turns"]["interview_id"])):
+        turns = order.rows("original_turns", unit).sort("turn")
         texts = dict(turns.select("turn", "text").iter_rows())
         anchorer = QuoteAnchorer(list(texts.items()))
-        for quote in own.to_dicts():
-            place = _masked_place(order, quote, anchorer, texts)
-            if place["turn"] == 0:
-                shard.findings.append(("study", _not_anchored(quote)))
-            rows.append({name: quote[name] for name in ("interview_id", "indicator", "coder", "ordinal")} | place)
-    shard.add("mark_evidence", rows)
+        for name, evidence in _EVIDENCE.items():
+            grain = load_catalogue()[name].grain
+            for quote in order.rows(name, unit).sort(grain).to_dicts():
+                place = _masked_place(order, quote, anchorer, texts)
+                if place["turn"] == 0:
+                    shard.findings.append(("study", _not_anchored(quote)))
+                rows[evidence].append({column: quote[column] for column in grain} | place)
+    for evidence, found in rows.items():
+        shard.add(evidence, found)
     return shard
 
 
@@ -348,6 +351,8 @@ def _masked_place(
 
 
 def _not_anchored(quote: Mapping[str, str]) -> Finding:
+    if "goal" in quote:
+        return Finding("goal_quote_not_found", quote["interview_id"], {"goal": quote["goal"], "place": quote["goal"]})
     details: dict[str, str | int | float] = {"indicator": quote["indicator"], "coder": quote["coder"]}
     place = f"{quote['indicator']}, {quote['coder']}, {quote['ordinal']}"
     return Finding("quote_not_found", quote["interview_id"], details | {"place": place})

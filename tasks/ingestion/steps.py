@@ -30,3 +30,9 @@ def read_codebook(folder: str) -> str:
 def read_grids(folder: str) -> str:
     """Read the coders' grid files."""
     return carry_out(folder, work.read_grids)
+
+
+@task
+def read_goals(folder: str) -> str:
+    """Lay out what participants told of their goals, wave by wave."""
+    return carry_out(folder, work.read_goals)

@@ -20,6 +20,8 @@ from tasks.ingestion.reading import Transcript, read_transcript
 from tasks.records import Finding, Turn
 from tasks.shards import Order, Shard
 from tasks.study_config import StudyConfig
+from tasks.vault import clear_schema
+from tasks.warehouse import frame_schema
 
 Row = Mapping[str, object]
 
@@ -228,3 +230,35 @@ def _quote_rows(marks: pl.DataFrame) -> list[dict[str, object]]:
     )
     numbered = quoted.with_columns(ordinal=pl.int_range(1, pl.len() + 1).over(cell))
     return numbered.select(*cell, "ordinal", "participant_id", "quote").to_dicts()
+
+
+def read_goals(order: Order) -> Shard:
+    """Lay out what participants told of their goals: states for the warehouse, quoted words for the vault.
+
+    A row counts with an interview that was read; *not asked* also stands for a wave in which there was none.
+    """
+    shard = Shard()
+    found = order.tables["interviews"].select("participant_id", "wave", "interview_id").iter_rows()
+    interviews = {(participant, wave): unit for participant, wave, unit in found}
+    met = {participant for participant, _ in interviews}
+    states: list[dict[str, object]] = []
+    quotes: list[dict[str, object]] = []
+    for row in json.loads(order.extras["goals"]):
+        unit = interviews.get((row["participant_id"], row["wave"]), "")
+        unasked = row["state"] == "not_asked" and not row["quote"] and row["participant_id"] in met
+        if not unit and not unasked:
+            shard.findings.append(("study", _goal_without_interview(row, order.config)))
+            continue
+        told = row | {"interview_id": unit}
+        states.append({name: told[name] for name in frame_schema("goal_states")})
+        if row["quote"]:
+            quotes.append({name: told[name] for name in clear_schema("original_goal_quotes")})
+    shard.add("goal_states", states)
+    shard.add_sealed("original_goal_quotes", quotes)
+    return shard
+
+
+def _goal_without_interview(row: Row, config: StudyConfig) -> Finding:
+    file = config.goals.file if config.goals is not None else ""
+    place = f"{file} l. {row['line']}".strip()
+    return Finding("goal_without_interview", f"{row['participant_id']}-{row['wave']}", {"place": place})

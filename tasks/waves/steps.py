@@ -18,3 +18,9 @@ def follow_panel(folder: str) -> str:
 def count_transitions(folder: str) -> str:
     """Say what became of each indicator from wave to wave."""
     return carry_out(folder, work.count_transitions)
+
+
+@task
+def count_goals(folder: str) -> str:
+    """Count what became of the goals that were set."""
+    return carry_out(folder, work.count_goals)

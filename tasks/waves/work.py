@@ -7,6 +7,7 @@ import polars as pl
 from tasks.grid.totals import adjudicate
 from tasks.grid.work import analysed_cells
 from tasks.shards import Order, Shard
+from tasks.waves.goals import count_outcomes
 from tasks.waves.transitions import count_transitions as transition_kernel
 from tasks.waves.transitions import follow_panel as panel_kernel
 
@@ -25,4 +26,11 @@ def count_transitions(order: Order) -> Shard:
     shard = Shard()
     found = transition_kernel(judged, waves=list(order.config.waves))
     shard.add("transitions", found.filter(pl.sum_horizontal("n_00", "n_01", "n_10", "n_11", "n_not_asked") > 0))
+    return shard
+
+
+def count_goals(order: Order) -> Shard:
+    """Count what became of the goals that were set."""
+    shard = Shard()
+    shard.add("goal_counts", count_outcomes(order.tables["goal_outcomes"]))
     return shard

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -360,7 +361,12 @@ def test_anonymisation_work_release_is_looked_through_whole(identities: pl.DataF
 # -- the words behind marks
 
 
-def anchored(mentions: pl.DataFrame, masked: Shard, *quotes: tuple[str, str, str]) -> Shard:
+def anchored(
+    mentions: pl.DataFrame,
+    masked: Shard,
+    *quotes: tuple[str, str, str],
+    goals: Sequence[tuple[str, str, str]] = (),
+) -> Shard:
     rows = [
         {"interview_id": unit, "indicator": indicator, "coder": "CL", "ordinal": ordinal, "quote": quote}
         for ordinal, (unit, indicator, quote) in enumerate(quotes, start=1)
@@ -370,6 +376,10 @@ def anchored(mentions: pl.DataFrame, masked: Shard, *quotes: tuple[str, str, str
             "study",
             original_turns=ORIGINALS,
             original_quotes=rows_of("original_quotes", *rows),
+            original_goal_quotes=rows_of(
+                "original_goal_quotes",
+                *({"interview_id": unit, "goal": goal, "quote": quote} for unit, goal, quote in goals),
+            ),
             identity_mentions=mentions,
             masked_turns=masked.tables["masked_turns"],
         )
@@ -417,15 +427,36 @@ def test_anonymisation_work_quote_without_a_place_is_told(mentions: pl.DataFrame
     assert shard.findings == [("study", Finding("quote_not_found", "A1-1", details))]
 
 
+def test_anonymisation_work_quotes_of_goals_are_anchored_as_those_of_marks(
+    mentions: pl.DataFrame, masked: Shard
+) -> None:
+    quotes = [
+        ("B1-1", "route", "Elle vient d’Ussel à Villedieu"),
+        ("A1-1", "emploi", "odile grandvarlet"),
+        ("A1-1", "santé", "Anne n’a jamais dit ceci"),
+        ("C1-1", "route", "pas masqué"),
+    ]
+    marks = anchored(mentions, masked, *((unit, f"outils.{goal}", quote) for unit, goal, quote in quotes))
+    shard = anchored(mentions, masked, ("A1-1", "outils.carte", "c’est moi"), goals=quotes)
+    place = ["interview_id", "turn", "start_at", "end_at"]
+    assert shard.tables["goal_evidence"]["goal"].to_list() == ["emploi", "santé", "route"]
+    assert shard.tables["goal_evidence"].select(place).equals(marks.tables["mark_evidence"].select(place))
+    assert shard.tables["mark_evidence"]["turn"].to_list() == [3]
+    lost = Finding("goal_quote_not_found", "A1-1", {"goal": "santé", "place": "santé"})
+    assert shard.findings == [("study", lost)]
+
+
 def test_anonymisation_work_no_quotes_no_evidence(mentions: pl.DataFrame, masked: Shard) -> None:
-    assert anchored(mentions, masked).tables["mark_evidence"].is_empty()
+    shard = anchored(mentions, masked)
+    assert shard.tables["mark_evidence"].is_empty()
+    assert shard.tables["goal_evidence"].is_empty()
 
 
 # -- the example study
 
 
 def test_anonymisation_work_example_study_loses_every_planted_form(root: Path) -> None:
-    study = root / "data" / "example_study"
+    study = root / "tests" / "small_study"
     with (study / "participants.csv").open(encoding="utf-8-sig") as file:
         rows = {row["code"]: row for row in csv.DictReader(file, delimiter=";")}
     people = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import build_parser
+from flows.command_line import build_parser
 from tasks.messages import Chapter, load_chapter
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -25,9 +25,10 @@ from flows.study_folder import StudyFolder
 from tasks.table_catalogue import load_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "data" / "example_study"
+EXAMPLE = ROOT / "tests" / "small_study"
 MIROIR = Path(sys.executable).parent / "miroir"
 MOST_SECONDS = 240
+INTERRUPTED = "miroir: interrupted; what was finished is kept, the next run continues"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,21 @@ def kill_at(study: Study, words: str, *, after: float = 0.0) -> str:
     (study.told / f"killed-{uuid.uuid4().hex}.txt").write_text(text, encoding="utf-8")
     assert process.returncode == -9, f"the run had ended before it could be killed: {text}"
     return text
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process runs still, a moment being given to one that was killed."""
+    for _ in range(100):
+        try:
+            state = (
+                Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0]
+            )
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        if state in "XZ":
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def read_store(path: Path) -> dict[str, pl.DataFrame]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -310,3 +311,42 @@ def test_inventory_names_are_taken_with_their_heading(heading: str, look: Look, 
     (tmp_path / "names.csv").write_text(text, encoding="utf-8")
     inventory = look([row(wave="avant")], ["un.txt"], STUDY + '[masking]\nnames = "names.csv"\n')
     assert "Zébulon" in inventory.input_text("names", ())
+
+
+GOALS = '[goals]\nfile = "objectifs.csv"\n'
+GOAL_HEAD = "participant;objectif;libellé;vague;état;extrait;codeur"
+
+
+def test_inventory_goals_are_told_to_their_step(look: Look, tmp_path: Path) -> None:
+    assert look([row(wave="avant")], ["un.txt"]).input_text("goals", ()) == "[]"
+    path = tmp_path / "objectifs.csv"
+    path.write_text(f"{GOAL_HEAD}\nG1;cime;;Avant la traversée;posé;« là-haut »;CL\n", encoding="utf-8-sig")
+    inventory = look([row(wave="avant")], ["un.txt"], STUDY + GOALS)
+    (told,) = json.loads(inventory.input_text("goals", ()))
+    assert (told["participant_id"], told["wave"], told["wave_number"], told["state"]) == ("G1", "avant", 1, "set")
+    before = inventory.input_digest("goals", "study")
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("posé", "NR"), encoding="utf-8")
+    assert look([row(wave="avant")], ["un.txt"], STUDY + GOALS).input_digest("goals", "study") != before
+
+
+def test_inventory_problems_of_goals_are_told_with_the_others(look: Look, tmp_path: Path) -> None:
+    text = f"{GOAL_HEAD}\nG2;cime;;avant;posé;;\nG1;cime;;jamais;oublié;;\n"
+    (tmp_path / "objectifs.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(StudyInvalid) as caught:
+        look([row(wave="avant")], ["un.txt"], STUDY + GOALS + '[masking]\nnames = "names.csv"\n')
+    told = [(problem.file, problem.line, problem.field) for problem in caught.value.problems]
+    assert told == [
+        ("names.csv", None, ""),
+        ("objectifs.csv", 2, "participant"),
+        ("objectifs.csv", 3, "vague"),
+        ("objectifs.csv", 3, "état"),
+    ]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 damaged"])
+def test_inventory_goals_that_cannot_be_read_are_told(look: Look, tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "objectifs.csv").write_bytes(content)
+    with pytest.raises(StudyInvalid) as caught:
+        look([row(wave="avant")], ["un.txt"], STUDY + GOALS)
+    assert [problem.file for problem in caught.value.problems] == ["objectifs.csv"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tasks.ingestion.work import list_participants, read_codebook, read_grids, read_interviews
+from tasks.ingestion.work import list_participants, read_codebook, read_goals, read_grids, read_interviews
 from tasks.records import Finding
 from tasks.shards import Order, Shard
 from tasks.study_config import load_study_config
@@ -196,7 +196,7 @@ def test_ingestion_work_findings_hold_no_words(tmp_path: Path) -> None:
 
 
 def test_ingestion_work_example_study_is_read_whole(root: Path) -> None:
-    study = root / "data" / "example_study"
+    study = root / "tests" / "small_study"
     config = load_study_config(study)
     files = sorted((study / "incoming").iterdir())
     units = ["A1-1", "A2-1", "A3-1", "B1-1", "B2-1", "B3-1", "A1-2", "A2-2", "B1-2", "B2-2"]
@@ -359,4 +359,55 @@ def test_ingestion_work_study_without_codebook_or_grids(tmp_path: Path) -> None:
     shard = grids(tmp_path)
     assert shard.tables["grid_cells"].is_empty()
     assert shard.sealed["original_quotes"].is_empty()
+    assert shard.findings == []
+
+
+# -- goals
+
+
+def goals(*rows: tuple[str, str, str, str], quote: str = "") -> Shard:
+    """Rows of participant, goal, wave and state."""
+    told = [
+        {"participant_id": who, "goal": goal, "label": f"{goal}.", "wave": wave, "wave_number": int(wave)}
+        | {"state": state, "quote": quote, "coder": "CL", "line": line}
+        for line, (who, goal, wave, state) in enumerate(rows, start=2)
+    ]
+    config = invented_config(goals={"file": "objectifs.csv"})
+    return read_goals(invented_order("study", config=config, extras={"goals": json.dumps(told)}, interviews=INTERVIEWS))
+
+
+def test_ingestion_work_goals_are_told_with_their_interview() -> None:
+    shard = goals(("A1", "emploi", "1", "set"), ("B1", "emploi", "1", "set"), ("A1", "emploi", "2", "not_asked"))
+    assert shard.tables["goal_states"].rows() == [
+        ("A1", "emploi", "1", 1, "emploi.", "set", "A1-1", "CL"),
+        ("B1", "emploi", "1", 1, "emploi.", "set", "B1-1", "CL"),
+        ("A1", "emploi", "2", 2, "emploi.", "not_asked", "", "CL"),
+    ]
+    assert shard.sealed["original_goal_quotes"].is_empty()
+    assert shard.findings == []
+
+
+def test_ingestion_work_quotes_of_goals_go_to_the_vault() -> None:
+    shard = goals(("A1", "emploi", "1", "set"), quote="je veux retravailler")
+    assert shard.sealed["original_goal_quotes"].rows() == [("A1-1", "emploi", "A1", "je veux retravailler")]
+    assert "retravailler" not in shard.tables["goal_states"].write_csv()
+
+
+def test_ingestion_work_goals_of_interviews_not_read_do_not_count() -> None:
+    told = [("A1", "emploi", "2", "reached"), ("B2", "emploi", "1", "set"), ("B2", "emploi", "2", "not_asked")]
+    shard = goals(*told)
+    assert shard.tables["goal_states"].is_empty()
+    assert shard.findings == [
+        ("study", Finding("goal_without_interview", "A1-2", {"place": "objectifs.csv l. 2"})),
+        ("study", Finding("goal_without_interview", "B2-1", {"place": "objectifs.csv l. 3"})),
+        ("study", Finding("goal_without_interview", "B2-2", {"place": "objectifs.csv l. 4"})),
+    ]
+    quoted = goals(("A1", "emploi", "2", "not_asked"), quote="dit au téléphone")
+    assert quoted.sealed["original_goal_quotes"].is_empty()
+    assert [found.code for _, found in quoted.findings] == ["goal_without_interview"]
+
+
+def test_ingestion_work_study_without_goals() -> None:
+    shard = read_goals(invented_order("study", extras={"goals": "[]"}, interviews=INTERVIEWS))
+    assert shard.tables["goal_states"].is_empty()
     assert shard.findings == []

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from tasks.waves.work import count_transitions, follow_panel
+from tasks.waves.goals import OUTCOMES
+from tasks.waves.work import count_goals, count_transitions, follow_panel
 from tests.invented import analysed_interviews, invented_config, invented_order, rows_of
 
 STATES = ["present", "absent", "not_asked", "not_coded"]
@@ -101,3 +102,17 @@ def test_waves_work_panel_says_who_was_there() -> None:
 
 def test_waves_work_empty_study_has_an_empty_panel() -> None:
     assert follow_panel(invented_order("study", analysed_interviews=analysed_interviews())).tables["panel"].is_empty()
+
+
+def test_waves_work_goals_are_counted_and_a_study_without_goals_has_no_counts() -> None:
+    schema = {"role": pl.String(), "modality": pl.String(), "outcome": pl.String()}
+    rows = pl.DataFrame([("guide", "visio", "reached"), ("guide", "", "no_outcome")], schema=schema, orient="row")
+    counts = count_goals(invented_order("study", goal_outcomes=rows)).tables["goal_counts"]
+    assert counts.filter(pl.col("n") > 0).rows() == [
+        ("guide", "", "no_outcome", 1, 1),
+        ("guide", "all", "reached", 1, 2),
+        ("guide", "all", "no_outcome", 1, 2),
+        ("guide", "visio", "reached", 1, 1),
+    ]
+    assert counts.height == 3 * len(OUTCOMES)
+    assert count_goals(invented_order("study", goal_outcomes=rows.clear())).tables["goal_counts"].is_empty()
