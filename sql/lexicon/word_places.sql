@@ -2,7 +2,7 @@
 -- grain: interview_id, turn, start_at
 -- personal: pseudonymous
 -- published: yes
--- inputs: tokens, masked_turns, analysed_interviews
+-- inputs: tokens, analysed_interviews
 -- columns:
 --   interview_id: participant and wave
 --   turn: position in the interview
@@ -23,11 +23,5 @@ SELECT
     tokens.pos,
     analysed_interviews.side
 FROM tokens
-INNER JOIN masked_turns
-    ON
-        tokens.interview_id = masked_turns.interview_id
-        AND tokens.turn = masked_turns.turn
 INNER JOIN analysed_interviews ON tokens.interview_id = analysed_interviews.interview_id
-WHERE
-    masked_turns.speaker = 'interviewee'
-    AND tokens.kind IN ('word', 'hesitation');
+WHERE tokens.segment > 0 AND tokens.kind IN ('word', 'hesitation');

@@ -48,6 +48,14 @@ def test_patterns_counted_things_are_no_towns(text: str) -> None:
     assert found(f"Il y en a {text} ici") == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["6 drève des Oseraies-Noires", "3 venelle du Puits-Sallé", "7 montée des Passementiers", "12 bis clos Vézinhac"],
+)
+def test_patterns_streets_of_the_regions_are_addresses(address: str) -> None:
+    assert found(f"On habite {address}, derrière l’église") == [(address, "address")]
+
+
 def test_patterns_identity_holds_nothing_found() -> None:
     (mention,) = find_patterns("écris à zed@exemple.org", turn=4)
     assert (mention.turn, mention.identity, mention.source) == (4, "pattern:email", "pattern email")
