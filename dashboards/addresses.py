@@ -57,5 +57,5 @@ def of_word(lemma: str, pos: str = "") -> str:
 
 
 def _plain(text: str) -> str:
-    """Letters, digits and hyphens stay; each other character becomes its number: two names never meet."""
-    return re.sub(r"[^\w-]|_", lambda found: f"_{ord(found[0]):x}_", text)
+    """Letters, digits, full stops, underscores and hyphens stay; each other character becomes its number."""
+    return re.sub(r"[^\w.-]", lambda found: f"_{ord(found[0]):x}_", text)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dashboards.charts.look import CSS_VARIABLES, Drawing
 from tasks.messages import Language
 
-_LOCALES: dict[Language, Literal["fr-FR", "en-US"]] = {"fr": "fr-FR", "en": "en-US"}
+LOCALES: dict[Language, Literal["fr-FR", "en-US"]] = {"fr": "fr-FR", "en": "en-US"}
 _PAINTED = ("fill", "stroke")
 _DROPPED = (
     *(
@@ -36,7 +36,7 @@ def inline_svg(chart: Drawing, *, name: str, title: str, description: str, langu
     group of links where marks lead somewhere (``href`` of the chart's rows); what Vega says of each mark
     (``description``) becomes the mark's ``<title>``, shown on hovering, and the name of its link.
     """
-    drawn = vl_convert.vegalite_to_svg(chart.to_dict(), format_locale=_LOCALES[language])
+    drawn = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), format_locale=LOCALES[language])
     # The text comes from the renderer a line above, not from outside.
     root = ElementTree.fromstring(drawn)  # noqa: S314
     for element in list(root.iter()):

@@ -15,3 +15,5 @@ class Ledger:
     """Lemma and part of speech, or form and "": each has its place in the concordance."""
     charts: dict[str, tuple[str, Drawing]] = field(default_factory=dict)
     """Name of a figure → its title and drawing."""
+    legends: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Name of a figure → keys of its legend (classes of the style sheet) and their words; those that have one."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboards import addresses
+from dashboards.alphabet import sort_key
 from dashboards.charts.look import Drawing
 from dashboards.contexts.parts import Cell, Column, Figure, Quote, Table
 from dashboards.figures import inline_svg
@@ -56,6 +57,7 @@ class Materials:
         """A chart drawn for the page."""
         anchor = f"figure-{name}"
         self.ledger.charts[name] = (title, chart)
+        self.ledger.legends[name] = legend
         svg = inline_svg(chart, name=anchor, title=title, description=reading, language=self.language)
         return Figure(anchor, title, reading, svg, table, legend)
 
@@ -87,7 +89,7 @@ class Materials:
         spoken = self.published.read("interviews")
         rows = sorted(
             spoken.to_dicts(),
-            key=lambda row: (row["side"], order[row["wave"]], self.names.participant(row["participant_id"])),
+            key=lambda row: (row["side"], order[row["wave"]], sort_key(self.names.participant(row["participant_id"]))),
         )
         return [row["interview_id"] for row in rows]
 

@@ -61,10 +61,13 @@ class NumberStyle:
         return self.decimal(p, digits=3)
 
     def floor(self, p: float | None) -> str:
-        """A least attainable p with two figures that count: ``0,00058``."""
+        """A least attainable p with three figures that count, noughts behind them left out: ``0,000583``."""
         if p is None or p <= 0 or math.isnan(p):
             return NONE
-        return self.decimal(p, digits=max(3, 1 - math.floor(math.log10(p))))
+        digits = max(3, 2 - math.floor(math.log10(p)))
+        while digits > 3 and math.isclose(round(p, digits - 1), round(p, digits)):
+            digits -= 1
+        return self.decimal(p, digits=digits)
 
     def ratio(self, part: int, whole: int) -> str:
         """``5/7``; a dash where nobody was asked."""

@@ -17,10 +17,18 @@ class Published:
 
     def __init__(self, warehouse: Warehouse) -> None:
         self._warehouse = warehouse
+        self._read: dict[tuple[object, ...], pl.DataFrame] = {}
 
     def read(self, name: str, **equals: str | int | Sequence[str]) -> pl.DataFrame:
-        """Rows of a published table in the order of its grain, those with ``column=value`` or ``column=[values]``."""
-        return self._warehouse.read(name, **equals).select(list(self._warehouse.tables[name].columns))
+        """Rows of a published table in the order of its grain, those with ``column=value`` or ``column=[values]``.
+
+        Read once: the file does not change while it is open, frames are never changed, and pages ask again and again.
+        """
+        asked = (name, *((column, repr(value)) for column, value in sorted(equals.items())))
+        if asked not in self._read:
+            rows = self._warehouse.read(name, **equals)
+            self._read[asked] = rows.select(list(self._warehouse.tables[name].columns))
+        return self._read[asked]
 
     def segments(self, keys: pl.DataFrame) -> pl.DataFrame:
         """``keys`` (with ``interview_id`` and ``segment``) beside who said them and their words, in their order.

@@ -50,6 +50,12 @@ class StudyNames:
         """What a wave is called."""
         return self.values.get(f"wave.{wave}", wave)
 
+    def wave_in_short(self, wave: str) -> str:
+        """Its name without what stands in brackets at its end; the whole where two waves would be called the same."""
+        short = {one: self.wave(one).partition(" (")[0].strip() for one in self.waves}
+        found = short.get(wave, "")
+        return found if found and list(short.values()).count(found) == 1 else self.wave(wave)
+
     def modality(self, modality: str) -> str:
         """What a modality is called."""
         return self.values.get(f"modality.{modality}", modality)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboards.addresses import interview_page, page
+from dashboards.charts.look import unchecked_charts
 from dashboards.contexts.parts import Frame, Link, MenuItem
 from dashboards.materials import Materials, gather_materials
 from dashboards.published import Published, open_published
@@ -61,6 +62,11 @@ def render_site(published: Published, language: Language | None = None) -> Itera
 
 def render_edition(materials: Materials, *, is_first: bool) -> Iterator[tuple[str, str]]:
     """Every page of one language: its name within the folder of the edition, and its text."""
+    with unchecked_charts():
+        yield from _render_pages(materials, is_first=is_first)
+
+
+def _render_pages(materials: Materials, *, is_first: bool) -> Iterator[tuple[str, str]]:
     for one in PAGES:
         frame = _frame(materials, one.key, is_first=is_first)
         yield page(one.key), _render(one.key, frame, one.build(materials), materials.words)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from multiprocessing import resource_tracker
 from typing import Any
 
+from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
 from prefect.client.schemas.objects import StateType
+from prefect.context import FlowRunContext
 from prefect.logging.handlers import APILogHandler
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Crashed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
+from flows.faults import without_words
+from flows.interruption import kept_mask
 from flows.run_report import RunReport
 from flows.step_graph import Stage
 from flows.study import run_study
@@ -22,26 +27,43 @@ from tasks.errors import ToolMissing
 from tasks.study_config import Run, load_study_config
 
 
+@flow(name="study", description=run_study.description, validate_parameters=False)
+def careful_study(study: str, until: Stage = "publication") -> RunReport:
+    """The study's flow. Prefect keeps the words of what a flow raises: a fault comes to it without them."""
+    with without_words():
+        return run_study.fn(study, until)
+
+
 def run_study_flow(folder: StudyFolder, until: Stage) -> RunReport:
     """Run the flow in this process, without heartbeats: they add a second to every run, and nobody waits for them."""
     runner = make_task_runner(load_study_config(folder.root).run)
     close_killed_runs()
     try:
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            report: RunReport = run_study.with_options(task_runner=runner)(study=str(folder.root), until=until)
+            report: RunReport = careful_study.with_options(task_runner=runner)(study=str(folder.root), until=until)
     finally:
         APILogHandler().flush()  # what is still on its way to the server must get there before the server is ended
     return report
 
 
 def close_killed_runs() -> None:
-    """Tell Prefect that runs it believes to be running were killed: this process holds the study, so none can be."""
-    running = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])))
+    """Tell Prefect that runs it believes to be running were killed: this process holds the study, so none can be.
+
+    The scheduled run inside which this is called, if any, is the one that does run.
+    """
+    around = FlowRunContext.get()
+    own = around.flow_run.id if around is not None and around.flow_run is not None else None
     with get_client(sync_client=True) as client:
-        for flow_run in client.read_flow_runs(flow_run_filter=running):
-            client.set_flow_run_state(
-                flow_run.id, Crashed(message="killed; the next run went on from there"), force=True
-            )
+        for flow_run in client.read_flow_runs(flow_run_filter=in_state(StateType.RUNNING, StateType.PENDING)):
+            if flow_run.id != own:
+                client.set_flow_run_state(
+                    flow_run.id, Crashed(message="killed; the next run went on from there"), force=True
+                )
+
+
+def in_state(*states: StateType) -> FlowRunFilter:
+    """Flow runs in any of these states."""
+    return FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(states))))
 
 
 def make_task_runner(run: Run) -> TaskRunner[Any]:
@@ -56,7 +78,18 @@ def make_task_runner(run: Run) -> TaskRunner[Any]:
             init_kwargs={"num_cpus": run.workers, "include_dashboard": False, "logging_level": "ERROR"}
         ),
     }
+    if run.task_runner != "threads":
+        keep_interrupts_from_workers()
     return makers[run.task_runner]()
+
+
+def keep_interrupts_from_workers() -> None:
+    """Start what ``multiprocessing`` starts before its first worker, and which unblocks SIGINT in passing.
+
+    Workers started after that would complain of Ctrl-C, each for itself.
+    """
+    with kept_mask():
+        resource_tracker.ensure_running()
 
 
 def _extra(module: str, name: str, extra: str) -> Callable[..., TaskRunner[Any]]:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.interruption import undisturbed
 from tasks.errors import StoreDamaged
 
 _START_SECONDS = 180
@@ -42,11 +43,15 @@ class Server:
 
     def healthy(self) -> bool:
         """Whether it answers."""
+        return _answers(self.api) and self.is_ours()
+
+    def is_ours(self) -> bool:
+        """Whether its process is this server, be it starting still: the number may have gone to another program."""
         try:
-            with urllib.request.urlopen(f"{self.api}/health", timeout=2) as answer:  # noqa: S310 - loopback only
-                return answer.read().strip() == b"true" and _is_ours(self.pid)
-        except (urllib.error.URLError, OSError):
-            return False
+            words = Path(f"/proc/{self.pid}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            return not Path("/proc/self").exists() and _alive(self.pid) and _answers(self.api)
+        return b"prefect" in words and str(self.port).encode() in words
 
 
 def set_environment(home: Path, api: str) -> None:
@@ -56,12 +61,15 @@ def set_environment(home: Path, api: str) -> None:
 
 
 def launch(home: Path, *, kept: bool) -> Server:
-    """Start a server, or find the one that runs; it may not answer yet (see ``wait``)."""
+    """Start a server, or find the one that is kept; it may not answer yet (see ``wait``).
+
+    The caller holds the study: a server that is not kept was left by a killed run, and is ended.
+    """
     found = _recorded(home)
-    if found is not None and found.healthy():
-        if found.kept or not kept:
+    if found is not None and found.is_ours():
+        if found.kept:
             return found
-        stop(found, home)  # left by a killed run, without the services that schedules need
+        stop(found, home)
     home.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
@@ -69,7 +77,7 @@ def launch(home: Path, *, kept: bool) -> Server:
         command.append("--no-services")
     environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api"}
     environment.pop("PREFECT_API_URL", None)
-    with (home / "server.log").open("wb") as log:
+    with (home / "server.log").open("wb") as log, undisturbed():
         process = subprocess.Popen(  # noqa: S603 - our own interpreter
             command,
             env=environment,
@@ -129,12 +137,12 @@ def _record_file(home: Path) -> Path:
     return home / "server.json"
 
 
-def _is_ours(pid: int) -> bool:
-    """Whether the process is a Prefect server: a number of a process that ended may have gone to another program."""
+def _answers(api: str) -> bool:
     try:
-        return b"prefect" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return _alive(pid) and not Path("/proc/self").exists()
+        with urllib.request.urlopen(f"{api}/health", timeout=2) as answer:  # noqa: S310 - loopback only
+            return bool(answer.read().strip() == b"true")
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def _alive(pid: int) -> bool:

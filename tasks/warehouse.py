@@ -59,6 +59,15 @@ class Warehouse:
             frame: pl.DataFrame = self._connection.sql(query, params=values).pl()
         return frame
 
+    def holds(self, *names: str) -> bool:
+        """Whether the store has these tables, as defined here: not before the first run or after another version's."""
+        with self._guarded():
+            found = self._connection.execute(
+                "SELECT count(*) FROM information_schema.tables WHERE table_name = 'table_definitions'"
+            ).fetchall()
+            known = self._definitions() if found[0][0] else {}
+        return all(known.get(name) == _definition_digest(self.tables[name].sql) for name in names)
+
     def columns(self, name: str) -> dict[str, str]:
         """Column → DuckDB type, in order."""
         with self._guarded():
@@ -112,7 +121,7 @@ class Warehouse:
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS table_definitions (name VARCHAR PRIMARY KEY, definition VARCHAR NOT NULL)"
             )
-            known = dict(self._connection.execute("SELECT name, definition FROM table_definitions").fetchall())
+            known = self._definitions()
         wanted = {name: _definition_digest(table.sql) for name, table in self.tables.items()}
         if known == wanted:
             return
@@ -122,6 +131,9 @@ class Warehouse:
             for name, table in self.tables.items():
                 if known.get(name) != wanted[name] or table.is_view:
                     self._define(name, table.sql.replace("CREATE VIEW", "CREATE OR REPLACE VIEW"), wanted[name])
+
+    def _definitions(self) -> dict[str, str]:
+        return dict(self._connection.execute("SELECT name, definition FROM table_definitions").fetchall())
 
     def _define(self, name: str, sql: str, definition: str) -> None:
         self._connection.execute(sql)
@@ -154,7 +166,7 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     except duckdb.IOException as error:
         if "could not set lock" in str(error).lower():
             raise StudyInUse(
-                f"{path.name} is held by another run of this study; wait until it has finished (`miroir status` tells)"
+                f"{path.name} is in use: a run of this study is under way; wait until it has finished"
             ) from None
         raise StoreDamaged(f"{path.name} cannot be opened: {_plain(error)}") from None
     except duckdb.Error as error:

@@ -8,6 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
+pytest_plugins = ["tests.shared_fixtures"]
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:

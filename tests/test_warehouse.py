@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -342,3 +343,20 @@ def test_warehouse_published_file_holds_these_tables_alone(tmp_path: Path) -> No
             published.read("segments")
         with pytest.raises(StoreDamaged):
             published.columns("table_definitions")
+
+
+def test_warehouse_holds_what_is_defined_as_here(path: Path) -> None:
+    with Warehouse(path, few("citation_labels")):
+        pass
+    other = replace(load_catalogue()["citation_labels"], sql="CREATE TABLE citation_labels (label INTEGER)")
+    with Warehouse(path, few("citation_labels", "segments"), read_only=True) as warehouse:
+        assert warehouse.holds("citation_labels")
+        assert not warehouse.holds("citation_labels", "segments")
+    with Warehouse(path, [other], read_only=True) as warehouse:
+        assert not warehouse.holds("citation_labels")
+
+
+def test_warehouse_without_a_table_holds_none(path: Path) -> None:
+    duckdb.connect(path).close()
+    with Warehouse(path, few("segments"), read_only=True) as warehouse:
+        assert not warehouse.holds("segments")

@@ -25,8 +25,9 @@ from dashboards.charts.look import (
 
 LEVEL = 30
 BOX = 44
-LEAST_COLUMN = 98
-WORD_LINE = 19
+LEAST_COLUMN = 102
+LARGEST, SMALLEST = 17.0, 9.0
+"""Type of the word that marks its class most, and of one that would not mark it at all."""
 ROOT = 1
 
 
@@ -106,25 +107,36 @@ def _lines(
 
 
 def draw_dendrogram(splits: pl.DataFrame, classes: pl.DataFrame, words: pl.DataFrame, *, rest: str) -> Drawing:
-    """Tree, boxes of the classes, words below them, most characteristic first and largest.
+    """Tree, boxes of the classes, words below them, most characteristic first, the size of each by its chi-squared.
 
     ``splits``: columns of the table ``class_splits``. ``classes``: ``class``, ``node``, ``name``, ``shown`` (its size
-    as written), ``description``. ``words``: ``class``, ``rank`` (from 0), ``word``. ``rest`` names a part without
-    class.
+    as written). ``words``: ``class``, ``rank`` (from 0), ``word``, ``chi2``, ``naming`` (whether it is part of the
+    class's name). Both with what ``look.leading`` reads. ``rest`` names a part without class.
     """
-    sized = words.with_columns(size=15.5 - 0.45 * pl.col("rank"))
-    column = max([LEAST_COLUMN, *(text_width(row["word"], size=row["size"]) + 8 for row in sized.to_dicts())])
+    sized = _size_words(words)
+    widths = [text_width(row["word"], size=row["size"]) + (14 if row["naming"] else 6) for row in sized.to_dicts()]
+    column = max([LEAST_COLUMN, *widths])
     tree = lay_out_tree(splits, frozenset(classes["node"]), column=column)
-    top = tree.height + BOX + 12
-    height = top + WORD_LINE * (max(words["rank"], default=0) + 1)
+    top = tree.height + BOX + 10
+    height = top + float(sized["down"].max() or 0.0) + LARGEST  # type: ignore[arg-type]
     boxes = _boxes(tree, classes, column, rest)
-    placed = sized.join(boxes.select("class", "x"), on="class").with_columns(y=top + 8 + WORD_LINE * pl.col("rank"))
+    placed = sized.join(boxes.select("class", "x"), on="class").with_columns(y=top + pl.col("down"))
     layers = [
         _draw_lines(tree, height),
         *_draw_boxes(boxes, tree.width, height),
-        _draw_words(placed, tree.width, height),
+        *(_draw_words(placed.filter(pl.col("naming") == bold), tree.width, height, bold) for bold in (True, False)),
     ]
     return dress(layers, width=tree.width, height=height)
+
+
+def _size_words(words: pl.DataFrame) -> pl.DataFrame:
+    """``words`` with ``size`` (of the type) and ``down`` (middle of the line under the top of the column)."""
+    strength = (pl.col("chi2") / pl.col("chi2").max()).sqrt()
+    sized = words.sort("class", "rank").with_columns(
+        size=(SMALLEST + (LARGEST - SMALLEST) * strength.over("class")).round(1)
+    )
+    line = pl.col("size") * 1.3
+    return sized.with_columns(down=(line.cum_sum() - line / 2).over("class").round(1))
 
 
 def _boxes(tree: Tree, classes: pl.DataFrame, column: float, rest: str) -> pl.DataFrame:
@@ -134,10 +146,7 @@ def _boxes(tree: Tree, classes: pl.DataFrame, column: float, rest: str) -> pl.Da
         found = of_node.get(leaf, {"class": 0, "name": rest, "shown": "", "description": rest})
         rows.append(
             {
-                "class": found["class"],
-                "name": found["name"],
-                "shown": found["shown"],
-                "description": found["description"],
+                **{field: found.get(field, "") for field in ("class", "name", "shown", "description", "href")},
                 "colour": class_colour(found["class"]) if found["class"] else SHADE,
                 "ink": "#000000" if found["class"] else MUTED,
                 "x": tree.x[leaf],
@@ -181,12 +190,13 @@ def _draw_boxes(boxes: pl.DataFrame, width: float, height: float) -> list[alt.Ch
     return [rects, names, sizes]
 
 
-def _draw_words(placed: pl.DataFrame, width: float, height: float) -> alt.Chart:
-    marks = alt.Chart(inline(placed)).mark_text(color=INK, aria=False)
+def _draw_words(placed: pl.DataFrame, width: float, height: float, bold: bool) -> alt.Chart:
+    marks = alt.Chart(inline(placed)).mark_text(color=INK, baseline="middle", fontWeight="bold" if bold else "normal")
     drawn: alt.Chart = marks.encode(
         x=on_canvas_x("x", width),
         y=on_canvas_y("y", height),
         text="word:N",
         size=alt.Size("size:Q", scale=None, legend=None),
+        **leading(placed),
     )
     return drawn

@@ -9,7 +9,8 @@ import polars as pl
 
 from dashboards.charts.look import FONT_SIZE, INK, MUTED, PAPER, ROW, SIDES, Drawing, dress, inline, leading, text_width
 
-CHART_WIDTH = 340
+CHART_WIDTH = 412
+"""Pixels: a phone shows them without scrolling."""
 Side = Literal["A", "B"]
 Align = Literal["left", "right"]
 
@@ -18,22 +19,22 @@ def draw_diverging_bars(rows: pl.DataFrame, *, value: str) -> Drawing:
     """One bar a word, to the right for side A and to the left for side B, its word on the other side of the line.
 
     Columns: ``word``, that of ``value`` (signed: positive for A), ``side``, ``solid`` (filled, else outlined),
-    ``shown`` (written at the bar's end), ``description``.
+    ``shown`` (written at the bar's end), and what ``look.leading`` reads: the whole line leads.
     """
     reach = _reach(rows, value)
     base = alt.Chart(inline(rows.with_columns(zero=pl.lit(0.0)))).encode(y=alt.Y("word:N", sort=None, axis=None))
     scale = alt.Scale(domain=[-reach, reach], nice=False)
     colours = alt.Scale(domain=list(SIDES), range=list(SIDES.values()))
     hollow = alt.condition("datum.solid", alt.Fill("side:N", scale=colours, legend=None), alt.value(PAPER))
-    bars = base.mark_bar(height={"band": 0.72}, strokeWidth=1.5).encode(
+    lines = base.mark_rect(color=PAPER).encode(x=alt.value(0), x2=alt.value(CHART_WIDTH), **leading(rows))
+    bars = base.mark_bar(height={"band": 0.72}, strokeWidth=1.5, aria=False).encode(
         x=alt.X(value, type="quantitative", scale=scale, axis=None),
         x2=alt.X2(datum=0),
         stroke=alt.Stroke("side:N", scale=colours, legend=None),
         fill=hollow,
-        **leading(rows),
     )
     words = [*_write(base, "A", scale, value), *_write(base, "B", scale, value)]
-    return dress([bars, *words], width=CHART_WIDTH, height=alt.Step(ROW))
+    return dress([lines, bars, *words], width=CHART_WIDTH, height=alt.Step(ROW))
 
 
 def _write(base: alt.Chart, side: Side, scale: alt.Scale, value: str) -> list[alt.Chart]:

@@ -41,7 +41,7 @@ class GridLayout:
     """Places of the grid in pixels."""
 
     rows: pl.DataFrame
-    """``indicator``, ``text`` (in lines), ``x``, ``y`` (middle), ``top``, ``bottom``."""
+    """``indicator``, ``text`` (in lines), ``x``, ``y`` (middle), ``top``, ``bottom``, ``block`` (of its heading)."""
     headings: pl.DataFrame
     """Observables: ``text``, ``x``, ``y``."""
     columns: pl.DataFrame
@@ -74,7 +74,7 @@ def lay_out_grid(rows: pl.DataFrame, columns: pl.DataFrame) -> GridLayout:
         text = wrap(row["label"], LABELS - 14)
         tall = max(CELL - 2, LINE * (text.count("\n") + 1) + 6)
         spot = {"top": down, "bottom": down + tall, "y": down + tall / 2, "x": 10.0}
-        placed.append({"indicator": row["indicator"], "text": text, **spot})
+        placed.append({"indicator": row["indicator"], "text": text, "block": len(headings), **spot})
         down += tall
     return GridLayout(
         pl.DataFrame(placed), pl.DataFrame(headings), across, groups, head, right, right + longest / 2, down + 2
@@ -126,19 +126,21 @@ def draw_grid_map(
 
 
 def _draw_frame(layout: GridLayout) -> list[alt.Chart]:
+    """A box for each column of a block, and a line under each row: a box a cell would weigh ten times as much."""
     cells = layout.columns.filter(~pl.col("total"))
+    blocks = layout.rows.group_by("block", maintain_order=True).agg(pl.col("top").min(), pl.col("bottom").max())
+    boxes = blocks.select("top", "bottom").join(cells.select("left", "right"), how="cross")
+    frames = alt.Chart(inline(boxes)).mark_rect(fill=PAPER, stroke=RULE, strokeWidth=1, aria=False)
     edges = layout.rows.select(y="bottom").with_columns(left=pl.lit(0.0), right=pl.lit(layout.right))
     across = alt.Chart(inline(edges)).mark_rule(color=RULE, aria=False)
-    boxes = layout.rows.select("top", "bottom").join(cells.select("left", "right"), how="cross")
-    frames = alt.Chart(inline(boxes)).mark_rect(fill=PAPER, stroke=RULE, strokeWidth=1, aria=False)
     return [
-        across.encode(x=on_canvas_x("left", layout.width), x2="right:Q", y=on_canvas_y("y", layout.height)),
         frames.encode(
             x=on_canvas_x("left", layout.width),
             x2="right:Q",
             y=on_canvas_y("top", layout.height),
             y2="bottom:Q",
         ),
+        across.encode(x=on_canvas_x("left", layout.width), x2="right:Q", y=on_canvas_y("y", layout.height)),
     ]
 
 

@@ -1,16 +1,198 @@
-"""Words whose rate parts the two sides, participant by participant."""
+"""Words that part the two sides, participant by participant: how little chance would do as much."""
 
 from __future__ import annotations
 
+import math
+from typing import Literal
+
+import altair as alt
 import polars as pl
 
-from dashboards.charts.diverging_bars import draw_diverging_bars
-from dashboards.charts.look import Drawing
+from dashboards.charts.look import (
+    FONT_SIZE,
+    INK,
+    MUTED,
+    PAPER,
+    ROW,
+    RULE,
+    SIDES,
+    Drawing,
+    dress,
+    inline,
+    leading,
+    on_canvas_x,
+    on_canvas_y,
+    text_width,
+)
+
+CHART_WIDTH = 410.0
+MIDDLE = CHART_WIDTH / 2
+HEADER = 24.0
+SMALL = 11
+GAP = 6
+"""Pixels between a line and what stands beside it."""
+UNSEEN = 0.001
+"""Opacity of what is there to be pressed: none at all would not be drawn."""
+BETWEEN = 14.0
+"""Pixels between the words of A and those of B."""
+
+Align = Literal["left", "center", "right"]
 
 
-def draw_lexical_bars(rows: pl.DataFrame) -> Drawing:
-    """One bar a form: rate of A minus rate of B, per 1,000 words; outlined where one participant carries it.
+def draw_lexical_bars(rows: pl.DataFrame, marks: pl.DataFrame) -> Drawing:
+    """One bar a word, to the right for side A and to the left for B, longer as p is smaller (a decimal logarithm).
 
-    Columns: ``word``, ``difference``, ``side``, ``solid``, ``shown``, ``description``.
+    Columns of ``rows``, those of A first: ``word``, ``side``, ``p``, ``solid`` (filled, else outlined), ``shown`` (at
+    the bar's end), ``description``, optional ``href``, which the whole row leads to. ``marks``: ``p`` and ``text`` of
+    the marks of the scale, drawn on both halves.
     """
-    return draw_diverging_bars(rows, value="difference")
+    placed, height = lay_out_words(rows, marks)
+    layers = [
+        *_draw_scale(placed, marks, height, _reach(rows, marks)),
+        _draw_bars(placed, height),
+        *_draw_words(placed, height),
+        _draw_links(placed, height),
+    ]
+    return dress(layers, width=CHART_WIDTH, height=height)
+
+
+def lay_out_words(rows: pl.DataFrame, marks: pl.DataFrame) -> tuple[pl.DataFrame, float]:
+    """Rows with ``top``, ``bottom``, ``middle``, ``end`` (of the bar), ``colour`` and ``fill``; the height of all."""
+    reach = _reach(rows, marks)
+    down = HEADER
+    former = ""
+    placed = []
+    for row in rows.to_dicts():
+        down += BETWEEN if former and row["side"] != former else 0.0
+        former = row["side"]
+        length = strength(row["p"]) * reach
+        colour = SIDES[row["side"]]
+        placed.append(
+            {
+                **row,
+                "top": down + 3,
+                "bottom": down + ROW - 3,
+                "middle": down + ROW / 2,
+                "zero": MIDDLE,
+                "end": MIDDLE + length if row["side"] == "A" else MIDDLE - length,
+                "colour": colour,
+                "fill": colour if row["solid"] else PAPER,
+            }
+        )
+        down += ROW
+    return pl.DataFrame(placed), down + 2
+
+
+def strength(p: float) -> float:
+    """Minus the decimal logarithm of ``p``: 0 for 1, 2 for one in a hundred."""
+    return -math.log10(max(p, 1e-12))
+
+
+def _reach(rows: pl.DataFrame, marks: pl.DataFrame) -> float:
+    """Pixels of a power of ten: room for the longest bar with its end, and for the furthest mark of the scale."""
+    longest = max([strength(p) for p in [*rows["p"], *marks["p"]]], default=1.0) or 1.0
+    ends = max((text_width(text, size=SMALL) for text in rows["shown"]), default=0.0) + 2 * GAP
+    return (MIDDLE - ends) / longest
+
+
+def _draw_scale(placed: pl.DataFrame, marks: pl.DataFrame, height: float, reach: float) -> list[alt.Chart]:
+    """A line for each mark, on both halves, as far down as that half has words."""
+    drawn = []
+    for side, sign in (("A", 1), ("B", -1)):
+        words = placed.filter(pl.col("side") == side)
+        if words.is_empty():
+            continue
+        ends = {"top": float(words["top"][0]) - 3, "bottom": float(words["bottom"][-1]) + 3, "y": 9.0}
+        for away, text in place_marks(marks, reach):
+            drawn.append({"x": MIDDLE + sign * away, **ends, "text": text})
+    drawn.append({"x": MIDDLE, "top": HEADER, "bottom": height - 2, "y": 9.0, "text": ""})
+    frame = pl.DataFrame(drawn)
+    rules = alt.Chart(inline(frame)).mark_rule(color=RULE, aria=False)
+    return [
+        rules.encode(x=on_canvas_x("x", CHART_WIDTH), y=on_canvas_y("top", height), y2="bottom:Q"),
+        _write(frame.filter(pl.col("text") != ""), height, "x", "y", "text"),
+    ]
+
+
+def place_marks(marks: pl.DataFrame, reach: float) -> list[tuple[float, str]]:
+    """Pixels of each mark from the middle, and its words; none where they would meet those of a mark before it."""
+    placed: list[tuple[float, str]] = []
+    for mark in marks.to_dicts():
+        away, text = strength(mark["p"]) * reach, mark["text"]
+        half = text_width(text, size=SMALL) / 2 + 3
+        taken = [(other, text_width(said, size=SMALL) / 2 + 3) for other, said in placed if said]
+        free = away >= half and all(abs(away - other) >= half + width for other, width in taken)
+        placed.append((away, text if free else ""))
+    return placed
+
+
+def _draw_bars(placed: pl.DataFrame, height: float) -> alt.Chart:
+    bars = alt.Chart(inline(placed)).mark_rect(strokeWidth=1.5, aria=False)
+    drawn: alt.Chart = bars.encode(
+        x=on_canvas_x("zero", CHART_WIDTH),
+        x2="end:Q",
+        y=on_canvas_y("top", height),
+        y2="bottom:Q",
+        stroke=alt.Stroke("colour:N", scale=None, legend=None),
+        fill=alt.Fill("fill:N", scale=None, legend=None),
+    )
+    return drawn
+
+
+def _draw_words(placed: pl.DataFrame, height: float) -> list[alt.Chart]:
+    """Words on the other side of the line, what is told of them at the ends of the bars."""
+    drawn = []
+    sides: tuple[tuple[str, Align, Align, int], ...] = (("A", "right", "left", GAP), ("B", "left", "right", -GAP))
+    for side, inner, outer, gap in sides:
+        rows = placed.filter(pl.col("side") == side).with_columns(
+            word_x=pl.col("zero") - gap, end_x=pl.col("end") + gap
+        )
+        if rows.height:
+            drawn.append(_write(rows, height, "word_x", "middle", "word", align=inner, size=FONT_SIZE, colour=INK))
+            drawn.append(_halo(rows, height, outer))
+            drawn.append(_write(rows, height, "end_x", "middle", "shown", align=outer))
+    return drawn
+
+
+def _halo(rows: pl.DataFrame, height: float, align: Align) -> alt.Chart:
+    """Paper around the words at the ends of bars, so that no line runs through them."""
+    marks = alt.Chart(inline(rows)).mark_text(
+        align=align, baseline="middle", fontSize=SMALL, color=PAPER, stroke=PAPER, strokeWidth=5, aria=False
+    )
+    drawn: alt.Chart = marks.encode(
+        x=on_canvas_x("end_x", CHART_WIDTH), y=on_canvas_y("middle", height), text="shown:N"
+    )
+    return drawn
+
+
+def _draw_links(placed: pl.DataFrame, height: float) -> alt.Chart:
+    """Over each row what it says and where it leads: word and bar are one place to press."""
+    rows = placed.with_columns(left=pl.lit(0.0), right=pl.lit(CHART_WIDTH))
+    drawn: alt.Chart = (
+        alt.Chart(inline(rows))
+        .mark_rect(color=INK, fillOpacity=UNSEEN)
+        .encode(
+            x=on_canvas_x("left", CHART_WIDTH),
+            x2="right:Q",
+            y=on_canvas_y("top", height),
+            y2="bottom:Q",
+            **leading(rows),
+        )
+    )
+    return drawn
+
+
+def _write(
+    rows: pl.DataFrame,
+    height: float,
+    x: str,
+    y: str,
+    text: str,
+    *,
+    align: Align = "center",
+    size: int = SMALL,
+    colour: str = MUTED,
+) -> alt.Chart:
+    marks = alt.Chart(inline(rows)).mark_text(align=align, baseline="middle", fontSize=size, color=colour, aria=False)
+    drawn: alt.Chart = marks.encode(x=on_canvas_x(x, CHART_WIDTH), y=on_canvas_y(y, height), text=f"{text}:N")
+    return drawn

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import altair as alt
 import polars as pl
+from altair.utils.schemapi import debug_mode
 
 Drawing = alt.LayerChart
 
@@ -21,7 +23,8 @@ SHADE = "#e9edf1"
 PAPER = "#fffffe"
 NEUTRAL = "#6b7786"
 SIDES: Mapping[str, str] = {"A": "#0072b2", "B": "#d55e00"}
-CLASS_COLOURS = ("#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+CLASS_COLOURS = ("#009e73", "#cc79a7", "#f0e442", "#a9b3be", "#8c6bb1", "#d9c8a9")
+"""None is near that of a side: blue and orange say who speaks, and nothing else."""
 GAINED, LOST = "#009e73", "#cc79a7"
 
 CSS_VARIABLES: Mapping[str, str] = {
@@ -109,15 +112,18 @@ def same_colour() -> alt.Color:
     return alt.Color("colour:N", scale=None, legend=None)
 
 
+def unchecked_charts() -> AbstractContextManager[None]:
+    """While it lasts, charts are not held against Vega-Lite's schema, which takes most of their time; tests do it."""
+    return debug_mode(False)
+
+
 def dress(layers: Sequence[alt.Chart], *, width: float, height: float | alt.Step) -> Drawing:
     """Lay charts over one another and give them the common look and their size."""
-    sized = alt.LayerChart(layer=list(layers)).properties(width=width, height=height)
-    dressed: Drawing = (
-        sized.properties(background="transparent", padding=4)
-        .configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_text(font=FONT, fontSize=FONT_SIZE, color=INK)
-        .configure_axis(
+    config = alt.Config(
+        font=FONT,
+        view=alt.ViewConfig(stroke=None),
+        text=alt.MarkConfig(font=FONT, fontSize=FONT_SIZE, color=INK),
+        axis=alt.AxisConfig(
             labelFont=FONT,
             labelFontSize=FONT_SIZE,
             labelColor=INK,
@@ -129,6 +135,9 @@ def dress(layers: Sequence[alt.Chart], *, width: float, height: float | alt.Step
             domainColor=RULE,
             gridColor=RULE,
             tickColor=RULE,
-        )
+        ),
     )
-    return dressed
+    # In one go: every further call of Altair's copies the chart with all its rows.
+    return alt.LayerChart(
+        layer=list(layers), width=width, height=height, background="transparent", padding=4, config=config
+    )

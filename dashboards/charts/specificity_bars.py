@@ -11,6 +11,7 @@ from dashboards.charts.look import Drawing
 def draw_specificity_bars(rows: pl.DataFrame) -> Drawing:
     """One bar a form, to the right for side A and to the left for side B; outlined where one interview carries it.
 
-    Columns: ``word``, ``score`` (positive for A, negative for B), ``side``, ``solid``, ``shown``, ``description``.
+    Columns: ``word``, ``score`` (positive for A, negative for B), ``side``, ``solid``, ``shown``, and what
+    ``look.leading`` reads.
     """
     return draw_diverging_bars(rows, value="score")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboards.contexts.parts import Link, Table
+from dashboards.contexts.parts import Cell, Link, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of a turn, marked or not."""
+    """Words of a turn, marked or not, masked or not."""
 
     text: str
     """The words."""
-    marked: bool
+    marked: bool = False
     """Whether a coder quoted them."""
+    masked: bool = False
+    """Whether they stand in the place of a name, a place, a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +32,37 @@ class TurnContext:
     who: str
     """Who speaks, in words."""
     question: str
-    """Question of the guide that begins here; empty elsewhere."""
+    """Question of the guide that begins here, with its theme; empty elsewhere."""
     spans: tuple[Span, ...]
     """The words in order."""
     marks: tuple[Link, ...]
     """Indicators that a coder saw here."""
-    classes: tuple[Link, ...]
-    """Classes of the segments of the turn."""
+    classes: tuple[Cell, ...]
+    """Classes of the segments of the turn, in the order in which they come; the kind of each is its colour."""
 
 
 @dataclass(frozen=True, slots=True)
 class InterviewContext:
     """One interview in its masked words."""
 
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, Cell], ...]
     """What is known of it: name and value."""
-    turns: tuple[TurnContext, ...]
-    """In order."""
     neighbours: tuple[Link, ...]
     """Other interviews of the same participant."""
+    previous: Link | None
+    """The interview before, in the order of the list."""
+    following: Link | None
+    """The interview after."""
+    has_marks: bool
+    """Whether some words are highlighted: the legend says what they are."""
+    has_masked: bool
+    """Whether some words are masked."""
+    has_classes: bool
+    """Whether some turn bears a class."""
+    silence: str
+    """Why there are no words; empty where there are."""
+    turns: tuple[TurnContext, ...]
+    """In order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboards.contexts.parts import Figure, Quote, Table
+from dashboards.contexts.parts import Figure, Mention, Quote, Statement, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +20,37 @@ class ThemeQuotes:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Mirrored pairs that read alike: who says it, and who does not."""
+
+    title: str
+    """Who says it."""
+    meaning: str
+    """What it may mean, and what it does not."""
+    named: tuple[Mention, ...]
+    """The pairs, widest gap first, with the extracts of each side."""
+
+
+@dataclass(frozen=True, slots=True)
 class MirrorContext:
     """The two sides face to face."""
 
-    confounders: Table | None
-    """What goes with the side."""
+    brief: tuple[Statement, ...]
+    """Where they meet, where they part, how sure it is."""
     no_indicators: str
     """Said where no indicator was compared."""
-    indicators: tuple[Figure, ...]
-    """Pairs face to face."""
-    scopes: tuple[Table, ...]
-    """Pairs of the single waves."""
+    pairs: tuple[Figure, ...]
+    """Pairs face to face: what both say alike, then what one says of the other."""
+    readings: tuple[Reading, ...]
+    """What mirrored pairs tell, by counts."""
+    tables: tuple[Table, ...]
+    """Pairs of the single waves, and indicators of one side only."""
+    confounders: Table | None
+    """Modalities by side and wave."""
+    attributes: Table | None
+    """Other traits of the participants by side."""
+    warnings: tuple[str, ...]
+    """What goes with the side so much that it cannot be told from it."""
     no_lexicon: str
     """Said where no form was compared."""
     lexicon: tuple[Figure, ...]

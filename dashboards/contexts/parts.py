@@ -102,6 +102,26 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Something named in a sentence, with the ways to what is behind it."""
+
+    text: str
+    """What is named; empty where the links say it."""
+    links: tuple[Link, ...]
+    """Where its words are; a link without address is only written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of what was found, and what it speaks of."""
+
+    text: str
+    """The sentence."""
+    mentions: tuple[Mention, ...] = ()
+    """What it names, in the order of importance."""
+
+
+@dataclass(frozen=True, slots=True)
 class MenuItem:
     """A page in the menu."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboards.contexts.parts import Figure
+from dashboards.contexts.parts import Figure, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +13,19 @@ class WordsContext:
 
     no_words: str
     """Said where there are none."""
+    richness_intro: str
+    """Words, forms, forms said once, in a sentence; empty where there are none."""
+    richness: Table | None
+    """The same by side."""
+    richness_note: str
+    """What it may be compared to."""
     words: tuple[Figure, ...]
     """All forms, active forms."""
     no_specificities: str
     """Said where no form was scored."""
     specificities: tuple[Figure, ...]
     """Diverging bars."""
+    example: str
+    """How one bar is read; empty where there is none."""
+    caution: str
+    """What the scores are, and are not."""

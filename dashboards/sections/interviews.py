@@ -2,92 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-
 from dashboards import addresses
-from dashboards.contexts.interview import InterviewContext, InterviewsContext, Span, TurnContext
-from dashboards.contexts.parts import Cell, Link
+from dashboards.contexts.interview import InterviewContext, InterviewsContext
+from dashboards.contexts.parts import Cell, Column, Link, Table
 from dashboards.materials import Materials
+from dashboards.sections.interview_facts import Facts, gather_facts, tell_facts
+from dashboards.sections.interview_turns import build_turns
+
+NUMERIC = ("head_words_spoken", "head_indicators_seen")
 
 
 def build_interviews(materials: Materials) -> InterviewsContext:
     """The list of interviews."""
-    words, names, numbers = materials.words, materials.names, materials.numbers
-    read = {row["interview_id"]: row for row in materials.published.read("interviews").to_dicts()}
-    if not read:
-        return InterviewsContext(words("empty_reading"), None)
-    rows = [
+    facts = gather_facts(materials)
+    if not facts.interviews:
+        return InterviewsContext(materials.words("empty_reading"), None)
+    return InterviewsContext("", _list(materials, facts))
+
+
+def _list(materials: Materials, facts: Facts) -> Table:
+    told = {interview: dict(tell_facts(materials, facts, interview)) for interview in materials.interviews()}
+    codes = list(dict.fromkeys(code for values in told.values() for code in values))
+    missing = Cell(materials.numbers.whole(None))
+    rows = tuple(
         (
-            Cell(names.participant(row["participant_id"]), addresses.of_turn(interview)),
-            names.side(row["side"]),
-            names.wave(row["wave"]),
-            names.modality(row["modality"]) if row["modality"] else words("not_told"),
-            numbers.whole(row["n_turns"]),
-            numbers.whole(row["n_words_interviewee"]),
+            Cell(materials.names.participant(materials.names.interviews[interview][0]), addresses.of_turn(interview)),
+            *(values.get(code, missing) for code in codes),
         )
-        for interview in materials.interviews()
-        for row in (read[interview],)
-    ]
-    heads = ("head_participant", "head_side", "head_wave", "head_modality", "head_turns", "head_words_spoken")
-    return InterviewsContext("", materials.table("caption_interviews", heads, rows, numeric_from=4))
+        for interview, values in told.items()
+    )
+    columns = (
+        Column(materials.words("head_participant")),
+        *(Column(materials.words(code), code in NUMERIC) for code in codes),
+    )
+    return Table(materials.words("caption_interviews"), columns, rows)
 
 
 def build_interview(materials: Materials, interview: str) -> InterviewContext:
     """One interview."""
-    row = materials.published.read("interviews", interview_id=interview).to_dicts()[0]
+    facts = gather_facts(materials)
+    listed = materials.interviews()
+    place = listed.index(interview)
+    turns = tuple(build_turns(materials, interview, facts.names))
+    spans = [span for turn in turns for span in turn.spans]
     return InterviewContext(
-        facts=tuple(_facts(materials, row)),
-        turns=tuple(_turns(materials, interview)),
-        neighbours=tuple(
-            Link(materials.names.wave(materials.names.interviews[other][1]), addresses.of_turn(other))
-            for other in materials.interviews()
-            if other != interview and materials.names.interviews[other][0] == row["participant_id"]
-        ),
+        facts=tuple((materials.words(code), value) for code, value in tell_facts(materials, facts, interview)),
+        neighbours=_same_person(materials, interview, listed),
+        previous=_way(materials, listed[place - 1]) if place else None,
+        following=_way(materials, listed[place + 1]) if place + 1 < len(listed) else None,
+        has_marks=any(span.marked for span in spans),
+        has_masked=any(span.masked for span in spans),
+        has_classes=any(turn.classes for turn in turns),
+        silence="" if turns else materials.words("interview_without_words"),
+        turns=turns,
     )
 
 
-def _facts(materials: Materials, row: dict[str, str]) -> Iterator[tuple[str, str]]:
-    words, names = materials.words, materials.names
-    yield words("head_side"), names.side(row["side"])
-    yield words("head_wave"), names.wave(row["wave"])
-    yield words("head_modality"), names.modality(row["modality"]) if row["modality"] else words("not_told")
+def _way(materials: Materials, interview: str) -> Link:
+    return Link(materials.names.interview(interview), addresses.of_turn(interview))
 
 
-def _turns(materials: Materials, interview: str) -> Iterator[TurnContext]:
-    published, words = materials.published, materials.words
-    evidence = published.read("mark_evidence", interview_id=interview).to_dicts()
-    labels = dict(published.read("indicators").select("indicator", "label").iter_rows())
-    asked = ""
-    for row in published.read("masked_turns", interview_id=interview).sort("turn").to_dicts():
-        here = [mark for mark in evidence if mark["turn"] == row["turn"]]
-        begins = row["question"] if row["question"] and row["question"] != asked else ""
-        asked = row["question"]
-        yield TurnContext(
-            anchor=addresses.turn_anchor(row["turn"]),
-            number=materials.numbers.whole(row["turn"]),
-            speaker=row["speaker"],
-            who=materials.names.interview(interview)
-            if row["speaker"] == "interviewee"
-            else words.of("speaker", row["speaker"]),
-            question=words("question_begins", n=begins) if begins else "",
-            spans=cut_spans(row["text"], [(mark["start_at"], mark["end_at"]) for mark in here]),
-            marks=tuple(
-                Link(labels.get(name, name), addresses.of_indicator(name, interview))
-                for name in dict.fromkeys(mark["indicator"] for mark in here)
-            ),
-            classes=(),
-        )
-
-
-def cut_spans(text: str, marked: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    """``text`` in pieces that are marked or not; overlapping marks become one. ``marked``: start, end (one past)."""
-    edges = sorted({0, len(text), *(edge for pair in marked for edge in pair if 0 <= edge <= len(text))})
-    spans: list[Span] = []
-    for start, end in pairwise(edges):
-        inside = any(first <= start and end <= last for first, last in marked)
-        if spans and spans[-1].marked == inside:
-            spans[-1] = Span(spans[-1].text + text[start:end], inside)
-        else:
-            spans.append(Span(text[start:end], inside))
-    return tuple(spans)
+def _same_person(materials: Materials, interview: str, listed: list[str]) -> tuple[Link, ...]:
+    names = materials.names
+    person = names.interviews[interview][0]
+    others = [other for other in listed if other != interview and names.interviews[other][0] == person]
+    return tuple(Link(names.wave(names.interviews[other][1]), addresses.of_turn(other)) for other in others)

@@ -1,28 +1,34 @@
-"""How the numbers were made: conventions, parameters, versions, steps."""
+"""How the numbers were made: a paragraph to paste, conventions, parameters, versions, where each table comes from."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from dashboards.contexts.method import MethodContext
-from dashboards.contexts.parts import Table
-from dashboards.materials import Materials, parse_details
+from dashboards.contexts.parts import Column, Table
+from dashboards.materials import Materials
+from dashboards.sections.article import write_articles
+from dashboards.sections.parameters import read_parameters, read_versions
 
 CONVENTIONS = ("occurrences", "rate", "segments", "chi2", "specificity", "grid", "pairs", "lexical", "transitions", "p")
 """Numbers whose convention is told: messages ``convention_<name>_what``, ``_unit``, ``_base``, ``_test``."""
 KEY_SHOWN = 12
+SHARES = ("lexicon.min_class_share",)
+"""Parameters that are shares."""
 
 
 def build_method(materials: Materials) -> MethodContext:
-    """Conventions, and what the table ``provenance`` says of parameters, versions and steps."""
+    """The paragraph, conventions, and what the table ``provenance`` says of parameters, versions and steps."""
     provenance = materials.published.read("provenance")
+    articles = write_articles(materials)
     return MethodContext(
+        articles=articles,
+        no_articles="" if articles else materials.words("empty_articles"),
         conventions=_conventions(materials),
-        parameters=_parameters(materials, provenance),
-        versions=_versions(materials, provenance),
+        parameters=_parameters(materials),
+        versions=_versions(materials),
         tables=_tables(materials, provenance) if provenance.height else None,
     )
 
@@ -34,61 +40,59 @@ def _conventions(materials: Materials) -> Table:
     return materials.table("caption_conventions", heads, rows)
 
 
-def _parameters(materials: Materials, provenance: pl.DataFrame) -> Table | None:
+def _parameters(materials: Materials) -> Table | None:
     words = materials.words
-    found = {
-        (words.of("parameter", key.replace(".", "_")), _written(value))
-        for text in provenance["parameters"].unique()
-        for key, value in _flat(parse_details(text))
-    }
-    if not found:
-        return None
-    return materials.table("caption_parameters", ("head_parameter", "head_value"), sorted(found))
+    rows = sorted(
+        (words.of("parameter", key.replace(".", "_")), _written(materials, key, value))
+        for key, value in read_parameters(materials).items()
+    )
+    return materials.table("caption_parameters", ("head_parameter", "head_value"), rows) if rows else None
 
 
-def _flat(sections: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
-    """``lexicon.classes`` and its value, from parameters nested by section."""
-    for key, value in sections.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{above}{key}.")
-        else:
-            yield f"{above}{key}", value
+def _written(materials: Materials, key: str, value: object) -> str:
+    """A parameter as a person writes it."""
+    words, numbers = materials.words, materials.numbers
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(words.of("pos", item) for item in value) or "–"
+    if isinstance(value, float):
+        return numbers.percent(value) if key in SHARES else numbers.decimal(value, digits=2)
+    if isinstance(value, int) and not isinstance(value, bool):
+        # A seed is a name, not a quantity.
+        return str(value) if key == "seed" else numbers.whole(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _versions(materials: Materials, provenance: pl.DataFrame) -> Table | None:
-    found = {
-        (package, _written(version))
-        for text in provenance["versions"].unique()
-        for package, version in parse_details(text).items()
-    }
-    if not found:
-        return None
-    return materials.table("caption_versions", ("head_package", "head_version"), sorted(found))
+def _versions(materials: Materials) -> Table | None:
+    rows = [
+        (name, materials.words.of("serves", name), version)
+        for name, version in sorted(read_versions(materials).items())
+    ]
+    told = [(name, "" if what == name else what, version) for name, what, version in rows]
+    return materials.table("caption_versions", ("head_package", "head_serves", "head_version"), told) if told else None
 
 
 def _tables(materials: Materials, provenance: pl.DataFrame) -> Table:
     rows = [
         (
-            row["table_name"],
+            materials.words.of("holds", row["table_name"]),
             _origin(materials, row["step"]),
             materials.numbers.whole(row["n_rows"]),
+            row["table_name"],
+            row["run_id"],
             row["content_hash"][:KEY_SHOWN],
         )
         for row in provenance.to_dicts()
     ]
-    heads = ("head_table", "head_step", "head_rows", "head_content_hash")
-    return materials.table("caption_tables", heads, rows, numeric_from=2)
+    heads = ("head_holds", "head_step", "head_rows", "head_table", "head_run", "head_content_hash")
+    table = materials.table("caption_tables", heads, rows)
+    columns = tuple(Column(column.label, numeric=place == 2) for place, column in enumerate(table.columns))
+    return Table(table.caption, columns, table.rows)
 
 
 def _origin(materials: Materials, inputs: str) -> str:
-    """The step that fills a table in words; the tables that a view reads as they are."""
-    return materials.words.of("step", inputs.removeprefix("step ")) if inputs.startswith("step ") else inputs
-
-
-def _written(value: object) -> str:
-    """A parameter as a person writes it."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value) or "–"
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    """The step that fills a table; for the others, which only put tables together, that they do."""
+    if inputs.startswith("step "):
+        return materials.words.of("step", inputs.removeprefix("step "))
+    return materials.words("origin_together")

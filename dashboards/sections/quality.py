@@ -1,90 +1,98 @@
-"""What was set aside and why, and what the validations found."""
+"""What was set aside and why, what is left to do, what was masked, what was checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
-from dashboards.contexts.parts import Table
-from dashboards.contexts.quality import FindingGroup, QualityContext
-from dashboards.materials import Materials, parse_details
-from dashboards.wording import FAMILIES
+from dashboards.contexts.parts import Tile
+from dashboards.contexts.quality import Matter, QualityContext
+from dashboards.materials import Materials
+from dashboards.sections.masking_facts import list_masked, tell_masking
+from dashboards.sections.matters import list_matters, read_cases
 
-WHOLE_STUDY = "study"
+STAGES = {
+    "ingestion": "checked_ingestion",
+    "anonymisation": "checked_anonymisation",
+    "lexicon": "checked_lexicon",
+    "grid": "checked_grid",
+    "mirror": "checked_mirror",
+    "waves": "checked_waves",
+}
+"""Stage → the message that says what is checked, in the order in which stages are run."""
 
 
 def build_quality(materials: Materials) -> QualityContext:
-    """Findings by severity, validations by whether they held."""
-    findings = materials.published.read("findings")
-    results = materials.published.read("validation_results")
-    failed = results.filter(~pl.col("held"))
+    """Matters under their headings, masking, checks."""
+    words = materials.words
+    matters = list_matters(materials, read_cases(materials))
+    results = _judge(materials.published.read("validation_results"))
     return QualityContext(
-        findings=tuple(_groups(materials, findings)),
-        no_findings="" if findings.height else materials.words("empty_findings"),
-        verdict=_verdict(materials, _count(results), _count(failed)),
-        failed=_failed(materials, failed) if failed.height else None,
-        held=_held(materials, results) if results.height else None,
+        tiles=tuple(_tiles(materials, len(matters["todo"]), results)),
+        aside=matters["aside"],
+        no_aside="" if matters["aside"] else words("empty_aside"),
+        todo=matters["todo"],
+        no_todo="" if matters["todo"] else words("empty_todo"),
+        known=matters["known"],
+        masking=tuple(tell_masking(materials)),
+        masked=list_masked(materials),
+        verdict=_verdict(materials, results),
+        checked=tuple(_checked(materials, results)),
     )
 
 
-def _groups(materials: Materials, findings: pl.DataFrame) -> Iterator[FindingGroup]:
-    for severity in FAMILIES["severity"]:
-        rows = findings.filter(pl.col("severity") == severity)
-        if rows.height:
-            shown = materials.numbers.whole(rows.height)
-            title = materials.words.count(f"findings_{severity}", rows.height, shown)
-            yield FindingGroup(severity, title, tuple(_line(materials, row) for row in rows.to_dicts()))
+def count_todo(materials: Materials) -> int:
+    """How many questions wait for the team."""
+    return len(list_matters(materials, read_cases(materials))["todo"])
 
 
-def _line(materials: Materials, row: Mapping[str, str]) -> str:
-    where = {"subject": _subject(materials, row["subject"]), "place": row["place"]}
-    return materials.words.finding(row["code"], parse_details(row["details"]) | where)
+def _judge(results: pl.DataFrame) -> pl.DataFrame:
+    """Each check once (``stage``, ``expectation``, ``held``), however many interviews it failed for."""
+    return results.group_by("stage", "expectation", maintain_order=True).agg(pl.col("held").all())
 
 
-def _subject(materials: Materials, subject: str) -> str:
-    """Whom it concerns: interviews and participants by their citation, with the code to find them again."""
-    if subject in ("", WHOLE_STUDY):
-        return materials.words("whole_study")
-    cited = materials.names.interview(subject)
-    return cited if cited == subject else f"{cited} [{subject}]"
+def _tiles(materials: Materials, n_todo: int, results: pl.DataFrame) -> list[Tile]:
+    words, whole, published = materials.words, materials.numbers.whole, materials.published
+    n_aside = published.read("interviews").height - published.read("analysed_interviews").height
+    n_masked = published.read("replacements").height
+    counted = (("tile_todo", n_todo), ("tile_aside", n_aside), ("tile_masked", n_masked))
+    tiles = [Tile(whole(n), words.count(code, n, whole(n))) for code, n in counted]
+    if results.height:
+        held = whole(results.filter("held").height)
+        tiles.append(Tile(words("out_of", n=held, total=whole(results.height)), words("tile_checks")))
+    return tiles
 
 
-def _verdict(materials: Materials, n: int, n_failed: int) -> str:
+def _verdict(materials: Materials, results: pl.DataFrame) -> str:
     words, whole = materials.words, materials.numbers.whole
+    n, failed = results.height, results.filter(~pl.col("held")).height
     if not n:
         return words("empty_validation")
-    if not n_failed:
+    if not failed:
         return words.count("validation_all_held", n, whole(n))
-    return words.count("validation_failed", n_failed, whole(n_failed), total=whole(n))
+    return words.count("validation_failed", failed, whole(failed), total=whole(n))
 
 
-def _count(results: pl.DataFrame) -> int:
-    """Validations, however many units each of them failed for."""
-    return results.select("stage", "expectation").unique().height
-
-
-def _failed(materials: Materials, results: pl.DataFrame) -> Table:
-    words = materials.words
-    rows = [
-        (
-            words.of("stage", row["stage"]),
-            words.expectation(row["expectation"], {**row, "subject": _subject(materials, row["subject"])}),
-            words.of("severity", row["severity"]),
+def _checked(materials: Materials, results: pl.DataFrame) -> Iterator[Matter]:
+    """A matter a stage: how many of its checks held, and what they ask."""
+    words, whole = materials.words, materials.numbers.whole
+    order = {stage: place for place, stage in enumerate(STAGES)}
+    for stage in sorted(set(results["stage"]), key=lambda stage: (order.get(stage, len(order)), stage)):
+        here = results.filter(pl.col("stage") == stage)
+        held, asked = whole(here.filter("held").height), whole(here.height)
+        count = (
+            words("checks_held", n=held, total=asked) if _has_material(materials, stage) else words("nothing_to_check")
         )
-        for row in results.to_dicts()
-    ]
-    return materials.table("caption_failed", ("head_stage", "head_expectation", "head_severity"), rows)
+        called = words.of("stage", stage)
+        title = called[:1].upper() + called[1:]
+        yield Matter(title, count, words(STAGES[stage]) if stage in STAGES else "", (), (), "")
 
 
-def _held(materials: Materials, results: pl.DataFrame) -> Table:
-    """Counts only: the message of an expectation says what is wrong where it does not hold."""
-    held = dict(results.filter(pl.col("held")).group_by("stage").len().iter_rows())
-    asked = dict(results.group_by("stage").agg(pl.col("expectation").n_unique()).iter_rows())
-    whole = materials.numbers.whole
-    order = {stage: place for place, stage in enumerate(FAMILIES["stage"])}
-    rows = [
-        (materials.words.of("stage", stage), whole(held.get(stage, 0)), whole(asked[stage]))
-        for stage in sorted(asked, key=lambda stage: (order.get(stage, len(order)), stage))
-    ]
-    return materials.table("caption_held", ("head_stage", "head_held", "head_asked"), rows, numeric_from=1)
+def _has_material(materials: Materials, stage: str) -> bool:
+    """Whether the study holds what a stage works on: what is not there cannot fail."""
+    if stage == "grid":
+        return materials.published.read("grid_cells").height > 0
+    if stage == "waves":
+        return materials.published.read("panel")["wave"].n_unique() > 1
+    return True

@@ -10,16 +10,15 @@ from dashboards.charts.specificity_bars import draw_specificity_bars
 from dashboards.contexts.parts import Figure, Table
 from dashboards.materials import Materials
 
-DRAWN = 12
+DRAWN = 14
 LISTED = 40
 
 
 def build_specificities(materials: Materials) -> tuple[Figure, ...]:
     """The highest scores of each side; nothing where no form was scored."""
-    scores = materials.published.read("specificities").filter(pl.col("score") > 0)
-    if scores.is_empty():
+    ranked = _rank(materials)
+    if ranked.is_empty():
         return ()
-    ranked = scores.sort(["side", "score", "lemma", "pos"], descending=[False, True, False, False])
     drawn = ranked.group_by("side", maintain_order=True).head(DRAWN)
     rows = [
         _row(materials, name, row) for name, row in zip(materials.lemma_names(drawn), drawn.to_dicts(), strict=True)
@@ -33,6 +32,30 @@ def build_specificities(materials: Materials) -> tuple[Figure, ...]:
         legend=(*materials.sides_legend(), ("hollow", materials.words("legend_single_interview"))),
     )
     return (figure,)
+
+
+def _rank(materials: Materials) -> pl.DataFrame:
+    """Forms that a side overuses, strongest first, A then B."""
+    scores = materials.published.read("specificities").filter(pl.col("score") > 0)
+    return scores.sort(["side", "score", "lemma", "pos"], descending=[False, True, False, False])
+
+
+def read_example(materials: Materials) -> str:
+    """The longest bar, read aloud; empty where there is none."""
+    ranked = _rank(materials).sort("score", descending=True, maintain_order=True)
+    if ranked.is_empty():
+        return ""
+    row, numbers = ranked.row(0, named=True), materials.numbers
+    return materials.words(
+        "specificities_example",
+        word=row["lemma"],
+        side=row["side"],
+        name=materials.names.side(row["side"]),
+        n=numbers.whole(row["n_in_role"]),
+        total=numbers.whole(row["n_total"]),
+        expected=numbers.decimal(row["expected"]),
+        score=numbers.decimal(row["score"]),
+    )
 
 
 def _row(materials: Materials, name: str, row: Mapping[str, str | int | float]) -> dict[str, str | float | bool]:
@@ -55,6 +78,7 @@ def _row(materials: Materials, name: str, row: Mapping[str, str | int | float]) 
             expected=numbers.decimal(float(row["expected"])),
             interviews=numbers.whole(int(row["n_interviews"])),
         ),
+        "href": materials.word_link(str(row["lemma"]), str(row["pos"])),
     }
 
 

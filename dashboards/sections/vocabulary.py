@@ -2,119 +2,220 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import polars as pl
 
 from dashboards.charts.word_bars import draw_word_bars
-from dashboards.contexts.parts import Figure
+from dashboards.contexts.parts import Cell, Column, Figure, Table
 from dashboards.contexts.words import WordsContext
 from dashboards.materials import Materials
-from dashboards.sections.specific import build_specificities
+from dashboards.sections.specific import build_specificities, read_example
+from dashboards.sections.word_rates import Spoken, count_spoken, rate, side_rate
+from dashboards.study_names import ALL_WAVES
 
 DRAWN = 15
 LISTED = 60
 SPOKEN = ("word", "hesitation")
+RATE_HEADS = {"A": "head_rate_a", "B": "head_rate_b"}
 
 
 def build_words(materials: Materials) -> WordsContext:
     """Top forms of all kinds and top active forms; words of each side."""
-    counts = materials.published.read("word_counts")
-    figures = []
-    if counts.height:
-        figures.append(_all_forms(materials, counts))
-    active = materials.published.read("active_forms")
-    if counts.height and active.height:
-        figures.append(_active_forms(materials, active))
+    words = materials.words
+    spoken = count_spoken(materials)
+    forms = _forms(materials)
+    active = _active(materials)
+    figures = [
+        *([_all_forms(materials, forms, spoken)] if forms.height else []),
+        *([_active_forms(materials, active, spoken)] if forms.height and active.height else []),
+    ]
     specific = build_specificities(materials)
     return WordsContext(
-        no_words="" if figures else materials.words("empty_words"),
+        no_words="" if figures else words("empty_words"),
+        richness_intro=_intro(materials, forms) if figures else "",
+        richness=_richness(materials, forms, spoken) if figures else None,
+        richness_note=words("richness_note"),
         words=tuple(figures),
-        no_specificities="" if specific else materials.words("empty_specificities"),
+        no_specificities="" if specific else words("empty_specificities"),
         specificities=specific,
+        example=read_example(materials) if specific else "",
+        caution=words("specificities_caution"),
     )
 
 
-def _all_forms(materials: Materials, counts: pl.DataFrame) -> Figure:
-    words, numbers = materials.words, materials.numbers
-    totals = dict(materials.published.read("word_totals").group_by("side").agg(pl.col("n_words").sum()).iter_rows())
+def _forms(materials: Materials) -> pl.DataFrame:
+    """Forms as spoken by side and wave: ``form``, ``kind``, ``side``, ``wave``, ``n``, ``interviews``."""
     side_of = {role: side for side, role in materials.names.roles.items()}
-    forms = (
-        counts.filter(pl.col("kind").is_in(SPOKEN))
-        .with_columns(side=pl.col("role").replace_strict(side_of, default=""))
-        .group_by("form")
-        .agg(
-            kind=pl.col("kind").min(),
-            n=pl.col("n_occurrences").sum(),
-            a=pl.col("n_occurrences").filter(pl.col("side") == "A").sum(),
-            b=pl.col("n_occurrences").filter(pl.col("side") == "B").sum(),
-            interviews=pl.col("n_interviews").sum(),
+    return (
+        materials.published.read("word_counts")
+        .filter(pl.col("kind").is_in(SPOKEN))
+        .select(
+            "form",
+            "kind",
+            "wave",
+            side=pl.col("role").replace_strict(side_of, default="", return_dtype=pl.String),
+            n="n_occurrences",
+            interviews="n_interviews",
         )
-        .sort(["n", "form"], descending=[True, False])
     )
-    rows = [
-        (
-            row["form"],
-            words.of("kind", row["kind"]),
-            numbers.whole(row["n"]),
-            numbers.whole(row["a"]),
-            numbers.whole(row["b"]),
-            _rate(materials, row["a"], totals.get("A", 0)),
-            _rate(materials, row["b"], totals.get("B", 0)),
-            numbers.whole(row["interviews"]),
-        )
-        for row in forms.head(LISTED).to_dicts()
-    ]
-    heads = (
-        *("head_form", "head_kind", "head_occurrences", "head_occurrences_a", "head_occurrences_b"),
-        *("head_rate_a", "head_rate_b", "head_interviews"),
+
+
+def _active(materials: Materials) -> pl.DataFrame:
+    """Active forms by side and wave: ``lemma``, ``pos``, ``side``, ``wave``, ``n``; none said stays with n 0."""
+    told = materials.published.read("active_forms").select("lemma", "pos", "n_occurrences", "n_interviews")
+    waves = pl.DataFrame(
+        [(interview, wave) for interview, (_, wave) in materials.names.interviews.items()],
+        schema={"interview_id": pl.String, "wave": pl.String},
+        orient="row",
     )
-    table = materials.table("caption_all_forms", heads, rows, numeric_from=2)
-    reading = words(
-        "reading_all_forms",
-        n=numbers.whole(sum(totals.values())),
-        distinct=numbers.whole(forms.height),
-        hapax=numbers.whole(forms.filter(pl.col("n") == 1).height),
-    )
-    drawn = _drawn(materials, forms.head(DRAWN).select("form", "n", "interviews"))
-    drawn = drawn.with_columns(href=pl.Series([materials.word_link(form) for form in drawn["word"]]))
-    return materials.figure("all-forms", draw_word_bars(drawn), table, title=words("title_all_forms"), reading=reading)
+    places = materials.published.read("word_places").join(waves, on="interview_id")
+    counted = places.group_by("lemma", "pos", "side", "wave").agg(n=pl.len().cast(pl.Int64))
+    joined = told.join(counted, on=["lemma", "pos"], how="left")
+    return joined.with_columns(pl.col("side").fill_null(""), pl.col("wave").fill_null(""), pl.col("n").fill_null(0))
 
 
-def _active_forms(materials: Materials, active: pl.DataFrame) -> Figure:
-    words, numbers = materials.words, materials.numbers
-    top = active.sort(["n_occurrences", "lemma", "pos"], descending=[True, False, False]).head(LISTED)
-    rows = [
-        (
-            row["lemma"],
-            words.of("pos", row["pos"]),
-            numbers.whole(row["n_occurrences"]),
-            numbers.whole(row["n_segments"]),
-            numbers.whole(row["n_interviews"]),
-        )
-        for row in top.to_dicts()
-    ]
-    heads = ("head_lemma", "head_pos", "head_occurrences", "head_segments", "head_interviews")
-    table = materials.table("caption_active_forms", heads, rows, numeric_from=2)
-    named = top.head(DRAWN)
-    named = named.select(form=pl.Series(materials.lemma_names(named)), n="n_occurrences", interviews="n_interviews")
-    reading = words("reading_active_forms", n=numbers.whole(active.height))
-    chart = draw_word_bars(_drawn(materials, named))
-    return materials.figure("active-forms", chart, table, title=words("title_active_forms"), reading=reading)
-
-
-def _drawn(materials: Materials, forms: pl.DataFrame) -> pl.DataFrame:
-    """Rows of the chart from ``form``, ``n`` and ``interviews``."""
+def _intro(materials: Materials, forms: pl.DataFrame) -> str:
     whole = materials.numbers.whole
-    rows = [
-        {
-            "word": form,
-            "n": n,
-            "shown": whole(n),
-            "description": materials.words("mark_word", word=form, n=whole(n), interviews=whole(interviews)),
-        }
-        for form, n, interviews in forms.iter_rows()
+    counted = forms.group_by("form").agg(pl.col("n").sum())
+    return materials.words(
+        "richness_intro",
+        n=whole(int(forms["n"].sum())),
+        distinct=whole(counted.height),
+        hapax=whole(counted.filter(pl.col("n") == 1).height),
+    )
+
+
+def _richness(materials: Materials, forms: pl.DataFrame, spoken: Spoken) -> Table:
+    """Side by side, then both."""
+    whole = materials.numbers.whole
+    rows = []
+    for side in ("A", "B", ""):
+        here = forms.filter(pl.col("side") == side) if side else forms
+        counted = here.group_by("form").agg(pl.col("n").sum())
+        once = counted.filter(pl.col("n") == 1).height
+        rows.append(
+            (
+                f"{side} · {materials.names.side(side)}" if side else materials.words("both_sides"),
+                whole(spoken.interviews.get(side, 0)),
+                whole(int(here["n"].sum())),
+                whole(counted.height),
+                whole(once),
+                materials.numbers.percent(once / counted.height if counted.height else None),
+            )
+        )
+    heads = ("head_side", "head_interviews", "head_words_said", "head_distinct", "head_hapax", "head_hapax_share")
+    return materials.table("caption_richness", heads, rows, numeric_from=1)
+
+
+def _all_forms(materials: Materials, forms: pl.DataFrame, spoken: Spoken) -> Figure:
+    words = materials.words
+    ranked = (
+        forms.group_by("form")
+        .agg(kind=pl.col("kind").min(), n=pl.col("n").sum(), interviews=pl.col("interviews").sum())
+        .sort(["n", "form"], descending=[True, False])
+        .head(LISTED)
+    )
+    rows, drawn = [], []
+    for place, row in enumerate(ranked.to_dicts()):
+        here = forms.filter(pl.col("form") == row["form"])
+        name = words("form_hesitation", form=row["form"]) if row["kind"] == "hesitation" else row["form"]
+        href = materials.word_link(row["form"]) if place < DRAWN else ""
+        rows.append(_row(materials, spoken, here, (Cell(name, href),), row["n"], row["interviews"]))
+        if place < DRAWN:
+            drawn.append(_drawn(materials, spoken, here, row["form"], href, row["n"], row["interviews"]))
+    return materials.figure(
+        "all-forms",
+        draw_word_bars(pl.DataFrame(drawn)),
+        _table(materials, spoken, "caption_all_forms", ("head_form",), rows),
+        title=words("title_all_forms"),
+        reading=words("reading_all_forms"),
+        legend=materials.sides_legend(),
+    )
+
+
+def _active_forms(materials: Materials, active: pl.DataFrame, spoken: Spoken) -> Figure:
+    words = materials.words
+    ranked = (
+        active.group_by("lemma", "pos")
+        .agg(n=pl.col("n_occurrences").first(), interviews=pl.col("n_interviews").first())
+        .sort(["n", "lemma", "pos"], descending=[True, False, False])
+    )
+    top = ranked.head(LISTED)
+    rows, drawn = [], []
+    for place, (name, row) in enumerate(zip(materials.lemma_names(top), top.to_dicts(), strict=True)):
+        here = active.filter((pl.col("lemma") == row["lemma"]) & (pl.col("pos") == row["pos"]))
+        href = materials.word_link(row["lemma"], row["pos"]) if place < DRAWN else ""
+        heads = (Cell(row["lemma"], href), words.of("pos", row["pos"]))
+        rows.append(_row(materials, spoken, here, heads, row["n"], row["interviews"]))
+        if place < DRAWN:
+            drawn.append(_drawn(materials, spoken, here, name, href, row["n"], row["interviews"]))
+    return materials.figure(
+        "active-forms",
+        draw_word_bars(pl.DataFrame(drawn)),
+        _table(materials, spoken, "caption_active_forms", ("head_lemma", "head_pos"), rows),
+        title=words("title_active_forms"),
+        reading=words("reading_active_forms", n=materials.numbers.whole(ranked.height)),
+        legend=materials.sides_legend(),
+    )
+
+
+def _drawn(
+    materials: Materials, spoken: Spoken, here: pl.DataFrame, name: str, href: str, n: int, interviews: int
+) -> dict[str, Any]:
+    """A row of the chart."""
+    rates = {side: side_rate(here, spoken, side, ALL_WAVES) or 0.0 for side in ("A", "B")}
+    shown = {side: materials.numbers.decimal(rates[side]) for side in rates}
+    whole = materials.numbers.whole
+    return {
+        "word": name,
+        "a": rates["A"],
+        "b": rates["B"],
+        "shown_a": shown["A"],
+        "shown_b": shown["B"],
+        "description": materials.words(
+            "mark_word", word=name, a=shown["A"], b=shown["B"], n=whole(n), interviews=whole(interviews)
+        ),
+        "href": href,
+    }
+
+
+def _row(
+    materials: Materials,
+    spoken: Spoken,
+    here: pl.DataFrame,
+    heads: Sequence[str | Cell],
+    n: int,
+    interviews: int,
+) -> tuple[str | Cell, ...]:
+    """A row of the table: occurrences, rates by side, by side and wave, interviews."""
+    whole = materials.numbers.whole
+    rates = [rate(materials, side_rate(here, spoken, side, scope)) for side, scope in spoken.columns]
+    return (*heads, whole(n), *rates, whole(interviews))
+
+
+def _table(
+    materials: Materials,
+    spoken: Spoken,
+    caption: str,
+    heads: Sequence[str],
+    rows: Sequence[tuple[str | Cell, ...]],
+) -> Table:
+    words = materials.words
+    rates = [
+        Column(
+            words(RATE_HEADS[side])
+            if scope == ALL_WAVES
+            else words("head_rate_wave", side=side, wave=materials.names.wave(scope)),
+            numeric=True,
+        )
+        for side, scope in spoken.columns
     ]
-    return pl.DataFrame(rows)
-
-
-def _rate(materials: Materials, n: int, total: int) -> str:
-    return materials.numbers.decimal(1000 * n / total if total else None, digits=1)
+    columns = (
+        *(Column(words(code)) for code in heads),
+        Column(words("head_occurrences"), numeric=True),
+        *rates,
+        Column(words("head_interviews"), numeric=True),
+    )
+    return Table(words(caption), columns, tuple(rows))

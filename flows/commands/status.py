@@ -9,17 +9,19 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from flows.commands.run import plan_study
+from flows.commands.run import KEY_WANTED, look_ahead
 from flows.study_folder import StudyFolder
-from tasks.errors import StudyInUse
 from tasks.messages import say
 from tasks.study_config import load_study_config
+from tasks.table_catalogue import tables_of
+from tasks.warehouse import Warehouse
 
+_TABLES = ("runs", "interviews", "findings", "validation_results")
 _RUNS_SHOWN = 5
 
 
 def command(chosen: argparse.Namespace) -> int:
-    """Tell the state of a study; a run under way is said, not waited for."""
+    """Tell the state of a study by reading alone; raises StudyInUse while a run is under way."""
     folder = StudyFolder(chosen.study.resolve())
     config = load_study_config(folder.root)
     sys.stdout.write(f"{config.name}\n")
@@ -28,17 +30,20 @@ def command(chosen: argparse.Namespace) -> int:
             f"Never run. `miroir check {chosen.study}` looks it over, `miroir run {chosen.study}` runs it.\n"
         )
         return 0
-    try:
-        due = plan_study(folder, "publication")
-        with folder.open_warehouse() as warehouse:
-            tables = {name: warehouse.read(name) for name in ("runs", "interviews", "findings", "validation_results")}
-    except StudyInUse:
-        sys.stdout.write("A run is under way.\n")
+    with Warehouse(folder.warehouse, tables_of("warehouse"), read_only=True) as warehouse:
+        known = warehouse.holds(*_TABLES)
+        tables = {name: warehouse.read(name) for name in _TABLES} if known else {}
+    if not known:
+        sys.stdout.write("The first run broke off, or another version of Miroir was the last to run: run it again.\n")
         return 0
     for line in (*_interviews(tables["interviews"]), *_runs(tables["runs"]), *_aside(tables)):
         sys.stdout.write(line + "\n")
+    due, is_all = look_ahead(folder, "publication")
     steps = sorted({unit.step.name for unit in due})
-    sys.stdout.write(f"Due: {', '.join(steps)}\n" if steps else "Due: nothing.\n")
+    if steps or is_all:
+        sys.stdout.write(f"Due: {', '.join(steps)}\n" if steps else "Due: nothing.\n")
+    if not is_all:
+        sys.stdout.write(f"{KEY_WANTED}\n")
     return 0
 
 
@@ -49,7 +54,9 @@ def _interviews(interviews: pl.DataFrame) -> Iterator[str]:
 
 
 def _runs(runs: pl.DataFrame) -> Iterator[str]:
+    """A run that goes on while the store can be read does not: it was killed, as the next one will note."""
     yield "Last runs:"
+    runs = runs.with_columns(pl.col("state").replace("running", "killed"))
     for row in runs.tail(_RUNS_SHOWN).to_dicts():
         took = f", {(row['finished_at'] - row['started_at']).total_seconds():.0f} s" if row["finished_at"] else ""
         when = f"{row['started_at']:%Y-%m-%d %H:%M} UTC"

@@ -9,27 +9,14 @@ import pytest
 
 from dashboards.materials import Materials, gather_materials
 from dashboards.published import open_published
-from dashboards.study_site import build_site
-from tests.dashboards.published_example import example_rows, publish
+from tests.dashboards.published_example import publish
 from tests.dashboards.site_reading import read_pages
-
-
-@pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published file of the invented study."""
-    return publish(tmp_path_factory.mktemp("published") / "published.duckdb", example_rows())
 
 
 @pytest.fixture(scope="session")
 def nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published file without a row."""
     return publish(tmp_path_factory.mktemp("published") / "published.duckdb", {})
-
-
-@pytest.fixture(scope="session")
-def site(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the invented study."""
-    return build_site(example, tmp_path_factory.mktemp("site") / "site").parent
 
 
 @pytest.fixture(scope="session")

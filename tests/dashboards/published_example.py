@@ -11,6 +11,7 @@ from tasks.table_catalogue import load_catalogue, published_tables
 from tasks.warehouse import conform
 from tasks.warehouse import write_published as write_tables
 from tests.dashboards.example_analyses import class_rows, grid_rows, mirror_rows, specificity_rows, wave_rows
+from tests.dashboards.example_goals import attribute_rows, goal_rows
 from tests.dashboards.example_people import Row, people_rows, run_rows, study_rows, text_rows
 
 Rows = Mapping[str, Sequence[Row]]
@@ -46,5 +47,7 @@ def example_rows() -> dict[str, Sequence[Row]]:
         **grid_rows(),
         **mirror_rows(),
         **wave_rows(),
+        **goal_rows(),
+        **attribute_rows(),
         **run_rows(),
     }

@@ -37,8 +37,10 @@ def test_numbers_probability_has_three_decimals_and_no_stars(p: float | None, sa
     assert FRENCH.probability(p) == said
 
 
-@pytest.mark.parametrize(("p", "said"), [(2 / 3432, "0,00058"), (0.05, "0,050"), (1.0, "1,000"), (None, "–"), (0, "–")])
-def test_numbers_floor_keeps_two_figures(p: float | None, said: str) -> None:
+@pytest.mark.parametrize(
+    ("p", "said"), [(2 / 3432, "0,000583"), (0.0625, "0,0625"), (0.05, "0,050"), (1.0, "1,000"), (None, "–"), (0, "–")]
+)
+def test_numbers_floor_keeps_three_figures(p: float | None, said: str) -> None:
     assert FRENCH.floor(p) == said
 
 

@@ -29,9 +29,8 @@ def _made_codes() -> set[str]:
     families = {f"{family}_{word}" for family, words in FAMILIES.items() for word in words}
     conventions = {f"convention_{name}_{part}" for name in CONVENTIONS for part in ("what", "unit", "base", "test")}
     sections = {f"{part}_{page.key}" for page in PAGES for part in ("page", "lead")} | {"language_fr", "language_en"}
-    findings = {f"findings_{severity}" for severity in FAMILIES["severity"]}
     legends = {f"legend_{state}" for state in ("present", "absent", "not_asked", "not_coded", "disputed")}
-    return families | conventions | sections | findings | legends | {"mark_gained", "mark_lost"}
+    return families | conventions | sections | legends | {"mark_gained", "mark_lost"}
 
 
 def test_wording_every_message_is_in_both_languages_with_the_same_parameters() -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from flows import prefect_server
 from flows.prefect_server import Server
 from tests.flows.study_runs import Study, make_study
 
@@ -50,20 +48,6 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Finished:
 def finished_study(finished: Finished) -> Study:
     """The example study after one run."""
     return finished.study
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A Prefect server that all later runs share: each would wait ten seconds for its own."""
-    home = tmp_path_factory.mktemp("server") / "store" / "prefect"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the server's process is meant to outlive its starter
-        started = prefect_server.launch(home, kept=True)
-    try:
-        prefect_server.wait(started, home)
-        yield started
-    finally:
-        prefect_server.stop(started, home)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ from tasks.table_catalogue import load_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "tests" / "small_study"
+EXAMPLE_STUDY = ROOT / "data" / "example_study"
+ARTISANS = ROOT / "tests" / "artisans" / "study.toml"
+"""Settings of the study of the real interviews."""
 MIROIR = Path(sys.executable).parent / "miroir"
 MOST_SECONDS = 240
 INTERRUPTED = "miroir: interrupted; what was finished is kept, the next run continues"

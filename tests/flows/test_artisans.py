@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from pathlib import Path
 
 import polars as pl
-import pytest
 
-from flows.prefect_server import Server
-from tests.flows.study_runs import ROOT, Study
-
-CONFIG = ROOT / "tests" / "artisans" / "study.toml"
-
-
-@pytest.fixture(scope="module")
-def artisans(shared: Path, tmp_path_factory: pytest.TempPathFactory, server: Server) -> Study:
-    """One run over everything."""
-    folder = tmp_path_factory.mktemp("artisans")
-    source = shared / "real" / "artisans"
-    (folder / "study").mkdir()
-    (folder / "told").mkdir()
-    for path in sorted(source.rglob("*")):
-        if path.is_file():
-            place = folder / "study" / path.relative_to(source)
-            place.parent.mkdir(exist_ok=True)
-            shutil.copyfile(path, place)
-    (folder / "study" / "interviews").rename(folder / "study" / "incoming")
-    shutil.copyfile(CONFIG, folder / "study" / "study.toml")
-    study = Study(folder / "study", folder / "keys", folder / "told")
-    study.use_server(server)
-    done = study.miroir("run")
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    return study
+from tests.flows.study_runs import ARTISANS, Study
 
 
 def test_artisans_config_is_short() -> None:
-    lines = [line for line in CONFIG.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [line for line in ARTISANS.read_text(encoding="utf-8").splitlines() if line.strip()]
     assert len(lines) < 40
 
 

@@ -7,25 +7,66 @@ from collections import Counter
 import polars as pl
 
 from dashboards.materials import Materials
+from dashboards.sections.specific import DRAWN
 from dashboards.sections.vocabulary import build_words
 from tests.dashboards.example_people import text_rows
 from tests.dashboards.reading_pages import column_of, texts_of, titles_of
 
 
+def _tokens() -> pl.DataFrame:
+    return pl.DataFrame(text_rows()["tokens"]).with_columns(
+        side=pl.col("interview_id").str.head(1), wave=pl.col("interview_id").str.tail(1)
+    )
+
+
 def test_vocabulary_counts_forms_as_spoken(materials: Materials) -> None:
     forms, active = build_words(materials).words
-    counted = Counter(str(token["form"]) for token in text_rows()["tokens"])
-    table = dict(zip(column_of(forms.table, "Forme"), column_of(forms.table, "Occurrences"), strict=True))
+    counted = Counter(_tokens()["form"].to_list())
+    shown = [form.removesuffix(" (hésitation)") for form in column_of(forms.table, "Forme")]
+    table = dict(zip(shown, column_of(forms.table, "Occurrences"), strict=True))
     assert table == {form: str(n) for form, n in counted.items()}
-    first = texts_of(forms.table)[0]
-    assert int(first[2]) == int(first[3]) + int(first[4])
-    assert titles_of(forms)[0].startswith(f"{first[0]} : {first[2]} ")
+    assert "euh (hésitation)" in column_of(forms.table, "Forme")
+    assert titles_of(forms)[0].startswith(f"{shown[0]}\u00a0: A ")
     assert texts_of(active.table)[0][0] == "arroser"
+    assert 'href="concordance.html#arroser-verb"' in str(active.svg)
+
+
+def test_vocabulary_rates_are_those_of_each_side_and_wave(materials: Materials) -> None:
+    forms, _ = build_words(materials).words
+    tokens = _tokens()
+    labels = [column.label for column in forms.table.columns]
+    first = dict(zip(labels, texts_of(forms.table)[0], strict=True))
+    for side in "AB":
+        for name, wave in (("A, pour 1 000 mots".replace("A", side), ""), (f"{side}, Automne", "2")):
+            here = tokens.filter((pl.col("side") == side) & (pl.lit(not wave) | (pl.col("wave") == wave)))
+            n = here.filter(pl.col("form") == first["Forme"]).height
+            assert first[name] == materials.numbers.decimal(1000 * n / here.height), name
+
+
+def test_vocabulary_richness_by_side(materials: Materials) -> None:
+    page = build_words(materials)
+    assert page.richness is not None
+    tokens = _tokens()
+    for row, here in zip(
+        texts_of(page.richness), [tokens.filter(pl.col("side") == side) for side in "AB"] + [tokens], strict=True
+    ):
+        counted = Counter(here["form"].to_list())
+        once = sum(n == 1 for n in counted.values())
+        assert row[1:5] == (
+            str(here["interview_id"].n_unique()),
+            materials.numbers.whole(here.height),
+            str(len(counted)),
+            str(once),
+        )
+    assert str(len(Counter(tokens["form"].to_list()))) in page.richness_intro
 
 
 def test_specificities_list_positive_scores_of_each_side(materials: Materials) -> None:
-    (figure,) = build_words(materials).specificities
+    page = build_words(materials)
+    (figure,) = page.specificities
     scores = materials.published.read("specificities").filter(pl.col("score") > 0)
     assert len(figure.table.rows) == scores.height
     assert Counter(column_of(figure.table, "Côté")) == {"Animatrices": 20, "Jardiniers": 20}
-    assert len(titles_of(figure)) == 24
+    assert len(titles_of(figure)) == 2 * DRAWN
+    assert "« réunion »" in page.example.replace("\u00a0", " ") or "« clé »" in page.example.replace("\u00a0", " ")
+    assert "9,4" in page.example

@@ -1,0 +1,74 @@
+"""The concordance: lines counted anew, in the order of the alphabet, never without bound."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+
+from dashboards.materials import Materials
+from dashboards.sections.concordance import ALL_LINES, LEAST, MOST, build_concordance, choose_lines
+from tests.dashboards.example_people import text_rows
+
+
+def test_concordance_shows_each_word_in_its_words(materials: Materials) -> None:
+    materials.word_link("matin", "NOUN")
+    materials.word_link("jeudi")
+    concordance = build_concordance(materials)
+    assert [letter.letter for letter in concordance.letters] == ["J", "M"]
+    (jeudi,), (matin,) = (letter.words for letter in concordance.letters)
+    tokens = text_rows()["tokens"]
+    n = sum(token["form"] == "matin" for token in tokens)
+    assert matin.count.startswith(f"{n} emplois dans ")
+    assert matin.anchor == "matin-noun"
+    assert [line.word for line in matin.lines] == ["matin"] * MOST
+    assert Counter(line.side for line in matin.lines) == {"A": MOST // 2, "B": MOST // 2}
+    assert {line.before for line in matin.lines} == {"Le "}
+    assert all(line.after.startswith(" on arrose") and line.after.endswith("\u00a0…") for line in matin.lines)
+    assert all(line.href.startswith("interview-") and "#t" in line.href for line in matin.lines)
+    assert jeudi.title == "jeudi (forme telle quelle)"
+    assert {(line.name, line.side, line.wave) for line in matin.lines} >= {("Anne", "A", "Printemps")}
+
+
+def test_concordance_names_the_part_of_speech_in_the_index_only_where_needed(materials: Materials) -> None:
+    for lemma, pos in (("matin", "NOUN"), ("jeudi", ""), ("jeudi", "NOUN"), ("été", "NOUN")):
+        materials.word_link(lemma, pos)
+    letters = {letter.letter: letter for letter in build_concordance(materials).letters}
+    assert list(letters) == ["E", "J", "M"]
+    assert [link.text for link in letters["M"].index] == ["matin"]
+    assert [link.text for link in letters["J"].index] == ["jeudi (forme telle quelle)", "jeudi (nom)"]
+    assert [link.href for link in letters["J"].index] == [
+        f"concordance.html#jeudi-{kind}" for kind in ("forme", "noun")
+    ]
+    assert letters["E"].words[0].lines == ()
+
+
+def test_concordance_of_many_words_shows_fewer_lines_of_each(materials: Materials) -> None:
+    for number in range(ALL_LINES // 5):
+        materials.word_link(f"mot{number}")
+    materials.word_link("matin")
+    matin = next(
+        word for letter in build_concordance(materials).letters for word in letter.words if word.anchor[:5] == "matin"
+    )
+    assert len(matin.lines) == 4
+    for number in range(ALL_LINES):
+        materials.word_link(f"autre{number}")
+    matin = next(
+        word for letter in build_concordance(materials).letters for word in letter.words if word.anchor[:5] == "matin"
+    )
+    assert len(matin.lines) == LEAST
+
+
+def test_choose_lines_takes_from_as_many_interviews_as_can_be_and_from_both_sides() -> None:
+    found = pl.DataFrame(
+        {
+            "interview_id": ["A1-1"] * 4 + ["A2-1", "B1-1"],
+            "turn": [1, 1, 2, 3, 1, 9],
+            "start_at": [0, 30, 0, 0, 5, 2],
+            "side": ["A"] * 5 + ["B"],
+        }
+    )
+    chosen = choose_lines(found, 3)
+    assert chosen.select("interview_id", "turn", "start_at").rows() == [("A1-1", 1, 0), ("A2-1", 1, 5), ("B1-1", 9, 2)]
+    assert choose_lines(found, 99).height == 6
+    assert choose_lines(found.clear(), 3).height == 0
