@@ -41,7 +41,7 @@ def inline_svg(chart: Drawing, *, name: str, title: str, description: str, langu
     root = ElementTree.fromstring(drawn)  # noqa: S314
     for element in list(root.iter()):
         _plain(element)
-    _name_links(root)
+    _clean_links(root)
     _rename_ids(root, name)
     _prune(root)
     _head(root, name, title, description)
@@ -71,16 +71,13 @@ def _plain(element: ElementTree.Element) -> None:
         element.insert(0, title)
 
 
-def _name_links(root: ElementTree.Element) -> None:
-    """Every link says where it leads: what its mark says."""
+def _clean_links(root: ElementTree.Element) -> None:
+    """Links lead where the chart says, without the renderer's own base; the title of its mark names each."""
     for link in root.iter("a"):
         for attribute in list(link.attrib):
             if attribute != "href":
                 del link.attrib[attribute]
         link.set("href", link.attrib.get("href", "").removeprefix(_RENDERERS_BASE))
-        said = next((title.text for title in link.iter("title") if title.text), "")
-        if said:
-            link.set("aria-label", said)
 
 
 def _shorten(number: re.Match[str]) -> str:

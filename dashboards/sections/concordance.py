@@ -17,8 +17,8 @@ from dashboards.number_format import FIXED
 
 MOST, LEAST = 8, 3
 """Lines of a word."""
-ALL_LINES = 950
-"""Lines of the page, about: what keeps it under 300 KB."""
+ALL_LINES = 700
+"""Lines of the page, about: what keeps it under 200 KB."""
 AROUND = 46
 """Characters on each side of a word: what a line of a wide screen holds."""
 

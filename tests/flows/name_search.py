@@ -22,35 +22,36 @@ from tests.flows.study_runs import EXAMPLE
 _UUID_FORM = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _UUID, _UUID_BYTES = re.compile(_UUID_FORM), re.compile(_UUID_FORM.encode())
 """Prefect's ids: now and then one of their groups of four reads "dede"."""
+_RUNS = re.compile(rb"[a-z0-9]+")
 SHORTEST_IN_SEALED = 5
 """Sealed bytes are as good as random: four letters turn up in some megabytes of them by chance."""
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    """Rows of a table of the example study."""
+    """Rows of a table of an invented study."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=";"))
 
 
-def true_names() -> list[str]:
-    """Every form that names somebody or something in the example study and is no common word.
+def true_names(source: Path = EXAMPLE) -> list[str]:
+    """Every form that names somebody or something in the invented study ``source`` and is no common word.
 
     Left out are the forms that ``identities_gold.csv`` marks as not to be searched for by their letters alone: Rose,
     Vire, Tulle and Boussole are said as words too, and stay. No pseudonym need be left out: masking chooses none that
     anyone bears or that stands in an interview.
     """
-    gold = rows_of(EXAMPLE / "identities_gold.csv")
+    gold = rows_of(source / "identities_gold.csv")
     words = {row["surface"] for row in gold if row["greppable"] == "no"}
     names = {row["surface"] for row in gold if row["greppable"] == "yes"}
-    names |= {row["name"] for row in rows_of(EXAMPLE / "names.csv")}
-    for row in rows_of(EXAMPLE / "participants.csv"):
+    names |= {row["name"] for row in rows_of(source / "names.csv")}
+    for row in rows_of(source / "participants.csv"):
         names |= {row["prénom"], row["nom"], row["surnom"]}
     return sorted(names - words - {""})
 
 
-def file_names() -> list[str]:
+def file_names(source: Path = EXAMPLE) -> list[str]:
     """Names of the incoming files, without their ends: a researcher's often name the person."""
-    return sorted(path.stem for path in (EXAMPLE / "incoming").iterdir())
+    return sorted(path.stem for path in (source / "incoming").iterdir())
 
 
 def folded(text: str) -> str:
@@ -87,10 +88,12 @@ class Searcher:
     def in_bytes(self, data: bytes, *, shortest: int = 0) -> set[str]:
         """What of the needles of at least ``shortest`` letters stands in ``data`` in any spelling."""
         lower = _UUID_BYTES.sub(b"", re.sub(rb"\x00{2,}", b"\x00", data).lower())
+        # Whoever stands alone is made of whole runs of letters: most needles are told absent without a search.
+        runs = set(_RUNS.findall(lower))
         return {
             needle
             for needle, spelled in self._spelled
-            if len(needle) >= shortest and spelled in lower and _stands_alone(spelled, lower)
+            if len(needle) >= shortest and runs.issuperset(_RUNS.findall(spelled)) and _stands_alone(spelled, lower)
         }
 
     def in_store(self, store: Path, *, seen: set[bytes] | None = None) -> dict[str, set[str]]:
