@@ -88,8 +88,15 @@ def name_tokens(form: str) -> tuple[str, ...]:
 
 def known_person(identity: str, written: str, *, gender: str = "", nicknames: tuple[str, ...] = ()) -> KnownName:
     """Make a known person of a name written in one piece, first name before surname."""
-    first, _, surname = written.strip().partition(" ")
-    return KnownName(identity, "person", (first, surname.strip(), *nicknames), gender)
+    return KnownName(identity, "person", (*cut_person_name(written), *nicknames), gender)
+
+
+def cut_person_name(written: str) -> tuple[str, ...]:
+    """A name written in one piece as first name and surname; *Le Goff* and *de la Tour* have no first name."""
+    first, _, rest = written.strip().partition(" ")
+    if rest and all(token in PARTICLES for token in name_tokens(first)):
+        return ("", written.strip())
+    return (first, rest.strip()) if rest else (first,)
 
 
 def variants_of(name: KnownName, words: CommonWords) -> Iterator[Variant]:
@@ -163,9 +170,10 @@ def _surname(surname: tuple[str, ...], words: CommonWords) -> Iterator[Variant]:
     yield Variant(plural, "surname", words.strength(plural))
     content = [token for token in surname if token not in PARTICLES and len(token) > 2]
     if len(surname) > 1:
+        # Half of a double surname that is a word of the language (*Noël*) stays a word where it stands alone.
         for token in content:
-            strength = words.strength((token,))
-            yield Variant((token,), "surname", "common" if strength == "plain" else strength)
+            if words.strength((token,)) == "plain":
+                yield Variant((token,), "surname", "common")
 
 
 def _thing_variants(parts: tuple[tuple[str, ...], ...], words: CommonWords) -> Iterator[Variant]:

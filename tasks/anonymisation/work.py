@@ -19,7 +19,7 @@ from tasks.anonymisation.folding import folded, has_capitals
 from tasks.anonymisation.known_names import NameFinder
 from tasks.anonymisation.leak_check import find_leaks
 from tasks.anonymisation.masking import MaskedTurn, mask_turn, to_masked_span
-from tasks.anonymisation.name_forms import tokens_of
+from tasks.anonymisation.name_forms import cut_person_name, tokens_of
 from tasks.anonymisation.patterns import find_patterns
 from tasks.anonymisation.pseudonyms import (
     FIXED_TAGS,
@@ -104,7 +104,7 @@ def read_listed_names(text: str, numbered: Mapping[tuple[str, ...], str] | None 
     """
     groups: dict[str, list[tuple[str, tuple[str, ...], str]]] = defaultdict(list)
     for name, kind, identity, gender in _listed_rows(text):
-        forms = tuple(name.split(" ", 1)) if kind == "person" else (name,)
+        forms = cut_person_name(name) if kind == "person" else (name,)
         groups[identity or f"name {name}"].append((kind, forms, gender))
     before = dict(numbered or {})
     fresh = (f"{_MADE_BY_THE_LAB}{number:04d}" for number in count(1))
