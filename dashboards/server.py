@@ -28,9 +28,9 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-cache",
+    "Cache-Control": "no-store",
 }
-"""Of every answer. Pages may be kept by the browser, but are asked for again each time (``ETag``)."""
+"""Of every answer. Interviews are not kept on the disk of the browser."""
 
 _OURS = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 """Names by which a browser of this machine may ask: any other means that a page from outside is behind it."""

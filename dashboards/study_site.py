@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,8 @@ from dashboards.sections.interviews import build_interview
 from dashboards.site_map import PAGES
 from dashboards.study_names import read_study_names
 from dashboards.wording import Words
+from tasks.errors import FolderTaken
+from tasks.folders import place_aside, swap_in
 from tasks.messages import Language
 
 HERE = Path(__file__).resolve().parent
@@ -34,18 +35,17 @@ def build_site(published: Path, folder: Path, *, language: Language | None = Non
 
     The folder is written aside and swapped in whole. ``language`` is that of the first pages, the study's own where
     None; those of the other stand in a folder of its name. Raises StoreDamaged where the file is missing or no
-    published file, FileExistsError where ``folder`` holds something else than a site of Miroir.
+    published file, FolderTaken where ``folder`` holds something else than a site of Miroir.
     """
     _refuse_foreign(folder)
     with open_published(published) as opened:
         files = dict(render_site(opened, language))
-    aside = folder.with_name(f".{folder.name}.new")
-    _remove(aside)
+    aside = place_aside(folder)
     for name, content in files.items():
         path = aside / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    _swap(aside, folder)
+    swap_in(aside, folder)
     return folder / HOME
 
 
@@ -127,18 +127,4 @@ def _refuse_foreign(folder: Path) -> None:
     if any(folder.iterdir()) and not (
         first.is_file() and MARK in first.read_text(encoding="utf-8", errors="replace")[:2000]
     ):
-        raise FileExistsError(f"{folder} holds something else than pages of Miroir; choose another folder or empty it")
-
-
-def _swap(aside: Path, folder: Path) -> None:
-    former = folder.with_name(f".{folder.name}.old")
-    _remove(former)
-    if folder.exists():
-        folder.rename(former)
-    aside.rename(folder)
-    _remove(former)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+        raise FolderTaken(f"{folder} holds something else than pages of Miroir: empty it, or move it elsewhere")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from tasks.errors import MiroirError
+from tasks.errors import FolderTaken
+from tasks.folders import place_aside, remove_folder, swap_in
 
 SUMS = "SHA256SUMS"
 """List of the files of an export with their sums (``sha256sum -c SHA256SUMS`` checks them): what says it is ours."""
+_HEADING = "# files of an export of Miroir"
+"""First line of the list: many a folder of data holds such a list, and must not be taken for an export."""
 _DROPPINGS = ("Thumbs.db", "desktop.ini", ".DS_Store", ".directory")
 _DROPPED = ("._", "~$", ".~lock.")
 """What systems and open spreadsheets leave in a folder by themselves."""
-
-
-class FolderTaken(MiroirError):
-    """The folder for an export holds something else, or an export that someone worked in."""
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -47,10 +45,7 @@ def refuse_foreign(folder: Path) -> None:
 
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Write ``files`` (path within the folder, bytes) aside with their sums, and swap them in for ``folder`` whole."""
-    aside, former = folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
-    for left in (aside, former):
-        _remove(left)
-    aside.mkdir(parents=True)
+    aside = place_aside(folder)
     try:
         sums = {}
         for name, content in files:
@@ -59,13 +54,10 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
             path.write_bytes(content)
             sums[name] = _sum(content)
         lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
-        (aside / SUMS).write_text(lines, encoding="utf-8", newline="\n")
-        if folder.exists():
-            folder.rename(former)
-        aside.rename(folder)
+        (aside / SUMS).write_text(f"{_HEADING}\n{lines}", encoding="utf-8", newline="\n")
+        swap_in(aside, folder)
     finally:
-        _remove(aside)
-    _remove(former)
+        remove_folder(aside)
 
 
 def _counts(path: Path) -> bool:
@@ -73,17 +65,14 @@ def _counts(path: Path) -> bool:
 
 
 def _read_sums(path: Path) -> dict[str, str]:
-    """File → sum; nothing where there is no list of sums."""
+    """File → sum; nothing where there is no list of sums, or one that is not ours."""
     if not path.is_file():
         return {}
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    heading, *lines = path.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
+    if heading != _HEADING:
+        return {}
     return {name: told for told, found, name in (line.partition("  ") for line in lines) if found}
 
 
 def _sum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)

@@ -19,6 +19,8 @@ _CLEARED = "\r\x1b[2K\x1b[?25h"
 """On a terminal: the line of a bar wiped, the cursor shown again."""
 _PROC = Path("/proc")
 _ending = threading.Lock()
+_told: dict[str, str | int] = {}
+"""What an interrupt is answered with: ``line`` and ``code``."""
 
 
 def end_at_interrupt(line: str, code: int) -> None:
@@ -29,9 +31,15 @@ def end_at_interrupt(line: str, code: int) -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         return
+    answer_interrupts_with(line, code)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     signal.signal(signal.SIGINT, _pass_on)
-    threading.Thread(target=_await_interrupt, args=(line, code), name="interrupt", daemon=True).start()
+    threading.Thread(target=_await_interrupt, name="interrupt", daemon=True).start()
+
+
+def answer_interrupts_with(line: str, code: int) -> None:
+    """From now on an interrupt is answered so: for a command of which Ctrl-C is the ordinary end."""
+    _told.update(line=line, code=code)
 
 
 @contextmanager
@@ -60,15 +68,15 @@ def _pass_on(*_: object) -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def _await_interrupt(line: str, code: int) -> None:
+def _await_interrupt() -> None:
     signal.sigwait({signal.SIGINT})
     _ending.acquire()  # never given back
     try:
         told = _silence()
         _end_started()
-        os.write(told, ((_CLEARED if os.isatty(told) else "") + line).encode())
+        os.write(told, ((_CLEARED if os.isatty(told) else "") + str(_told["line"])).encode())
     finally:
-        os._exit(code)
+        os._exit(int(_told["code"]))
 
 
 def _silence() -> int:

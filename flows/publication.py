@@ -90,5 +90,6 @@ def _check_release(run: StudyRun, tables: dict[str, pl.DataFrame], submit: Submi
             places = ", ".join(sorted(set(findings["subject"])))
             raise RunStopped(
                 f"publication stopped: a known name stands in {places}; nothing was published. "
-                "Look for it in study.toml, codebook.toml and the columns kept from the participants' table"
+                "Look for it in study.toml, codebook.toml, the labels of goals and the columns kept from the table of "
+                "participants"
             )

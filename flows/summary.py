@@ -12,7 +12,7 @@ def summarise(report: RunReport, *, seconds: float) -> str:
     """What was read, set aside, changed, how long it took, where the results are."""
     lines = [
         f"Run {report.run_id} finished in {seconds:.0f} s: {report.n_interviews} interviews in the study, "
-        f"{report.n_read} read in this run, {report.n_set_aside} set aside, {report.n_warnings} warnings.",
+        f"{report.n_read} read in this run, {report.n_set_aside} set aside, {report.n_warnings} points to look over.",
         f"Done: {report.n_units} units of work in {len(report.units)} steps.",
     ]
     if report.changed:

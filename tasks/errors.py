@@ -9,6 +9,7 @@
     ├── TranscriptUnreadable       one incoming file cannot be read as an interview (the interview is set aside)
     ├── NothingToAnalyse           every interview was set aside
     ├── RunStopped                 a validation of severity "stop" failed: nothing after it ran
+    ├── FolderTaken                a folder to be written holds something else
     ├── StoreDamaged               a store of the study cannot be read or written
     ├── StepFailed                 a fault of Miroir in a step: told by its kind and place, never by its words
     └── ToolMissing                an optional package that the study asks for is not installed
@@ -58,6 +59,10 @@ class StudyInvalid(MiroirError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class FolderTaken(MiroirError):
+    """A folder to be written holds something else, or work that someone did in it."""
 
 
 class StudyMissing(MiroirError):

@@ -16,10 +16,10 @@ from dashboards.published import Published, open_published
 from dashboards.study_names import StudyNames, read_study_names
 from dashboards.study_site import render_site
 from dashboards.wording import Words
-from flows.export_folder import FolderTaken, refuse_foreign, write_folder
+from flows.export_folder import refuse_foreign, write_folder
 from flows.progress import Watcher, watching
 from flows.study_folder import StudyFolder
-from tasks.errors import MiroirError
+from tasks.errors import FolderTaken, MiroirError
 from tasks.exchange.data_dictionary import dictionary_page, dictionary_table
 from tasks.exchange.french_csv import to_csv
 from tasks.exchange.grid_sheets import GridInterview, GridTables
@@ -35,12 +35,16 @@ class NothingPublished(MiroirError):
     """The study has no published file yet."""
 
 
+class PlaceUnusable(MiroirError):
+    """An export cannot be written where it was asked to be."""
+
+
 class PartUnknown(MiroirError):
     """A part of an export that there is not."""
 
 
 def command(chosen: argparse.Namespace) -> int:
-    """Write the export; raises NothingPublished, FolderTaken, PartUnknown."""
+    """Write the export; raises NothingPublished, FolderTaken, PartUnknown, PlaceUnusable."""
     folder = StudyFolder(chosen.study.resolve())
     parts = chosen_parts(chosen.only)
     target: Path = chosen.to.resolve()
@@ -50,7 +54,10 @@ def command(chosen: argparse.Namespace) -> int:
     with watching() as watcher, open_published(folder.published) as published:
         names = read_study_names(published)
         language: Language = chosen.language or names.language
-        write_folder(target, _files(published, names, language, parts, watcher))
+        try:
+            write_folder(target, _files(published, names, language, parts, watcher))
+        except OSError as error:
+            raise PlaceUnusable(f"--to {chosen.to}: cannot be written there ({error.strerror})") from None
     sys.stdout.write(f"Exported to {chosen.to}: {', '.join(parts)}\n")
     return 0
 

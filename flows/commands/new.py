@@ -7,13 +7,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from tasks.errors import MiroirError
+from tasks.errors import FolderTaken
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "data" / "study_template"
-
-
-class FolderTaken(MiroirError):
-    """The folder of a new study exists and is not empty."""
 
 
 def command(chosen: argparse.Namespace) -> int:

@@ -11,13 +11,12 @@ import uvicorn
 
 from dashboards.server import create_app
 from flows.commands.export import published_or_told
+from flows.interruption import answer_interrupts_with
 from flows.study_folder import StudyFolder
 from tasks.errors import MiroirError
 
 HOST = "127.0.0.1"
 _HIGHEST_PORT = 65_535
-_WAITING = 64
-"""Browsers that may wait for an answer."""
 
 
 class PortUnusable(MiroirError):
@@ -31,6 +30,7 @@ def command(chosen: argparse.Namespace) -> int:
         sys.stderr.write("miroir: preparing the pages\n")
         app = create_app(published)
         app.state.site.pages()
+        answer_interrupts_with("miroir: the pages are no longer served\n", 0)
         sys.stdout.write(f"Pages: http://{HOST}:{door.getsockname()[1]}/ (this machine only). Ctrl-C ends.\n")
         sys.stdout.flush()
         # No word of its own: its lines would tell which interviews were read.
@@ -49,7 +49,7 @@ def listen(port: int) -> socket.socket:
     try:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind((HOST, port))
-        door.listen(_WAITING)
+        door.listen()
     except OSError as error:
         door.close()
         raise PortUnusable(

@@ -5,19 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
 import polars as pl
 
 from flows.commands.run import KEY_WANTED, look_ahead
 from flows.study_folder import StudyFolder
-from tasks.messages import say
+from tasks.messages import Chapter, say
 from tasks.study_config import load_study_config
 from tasks.table_catalogue import tables_of
 from tasks.warehouse import Warehouse
 
 _TABLES = ("runs", "interviews", "findings", "validation_results")
 _RUNS_SHOWN = 5
+_ALIKE_SHOWN = 3
 
 
 def command(chosen: argparse.Namespace) -> int:
@@ -64,13 +67,24 @@ def _runs(runs: pl.DataFrame) -> Iterator[str]:
 
 
 def _aside(tables: Mapping[str, pl.DataFrame]) -> Iterator[str]:
-    """Findings and failed validations, in words."""
+    """Findings and failed validations, in words; what concerns many interviews alike is told once."""
     for severity, title in (("stop", "Stopped by:"), ("set_aside", "Set aside:"), ("warn", "To look over:")):
         found = tables["findings"].filter(pl.col("severity") == severity).to_dicts()
         failed = tables["validation_results"].filter((pl.col("severity") == severity) & ~pl.col("held")).to_dicts()
-        if found or failed:
+        told = [("findings", row["code"], row | json.loads(row["details"])) for row in found]
+        told += [("expectations", row["expectation"], row) for row in failed]
+        if told:
             yield title
-        for row in found:
-            yield "  " + say("findings", row["code"], "en", row | json.loads(row["details"]))
-        for row in failed:
-            yield "  " + say("expectations", row["expectation"], "en", row)
+        for (chapter, code), rows in groupby(sorted(told, key=lambda one: one[:2]), key=lambda one: one[:2]):
+            yield from _told_together(chapter, code, [row for _, _, row in rows])
+
+
+def _told_together(chapter: Chapter, code: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """One line where only the interview differs; else the first few, and how many more."""
+    if len({say(chapter, code, "en", {**row, "subject": ""}) for row in rows}) == 1:
+        yield "  " + say(chapter, code, "en", {**rows[0], "subject": ", ".join(str(row["subject"]) for row in rows)})
+        return
+    for row in rows[:_ALIKE_SHOWN]:
+        yield "  " + say(chapter, code, "en", row)
+    if len(rows) > _ALIKE_SHOWN:
+        yield f"  ... and {len(rows) - _ALIKE_SHOWN} more like these; all stand on the page of quality."

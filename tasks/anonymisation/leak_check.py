@@ -91,7 +91,8 @@ def _known_forms(names: Sequence[KnownName], common: frozenset[str], frequent: f
             form = _Form(name.kind, len(words), not is_whole and glued in common)
             if glued not in forms or forms[glued].common:
                 forms[glued] = form
-    return {**{word: form for word, form in pieces.items() if word not in frequent}, **forms}
+    # A piece that is a word of the language (*Lestrade-Noël*) is one, where it stands alone.
+    return {**{word: form for word, form in pieces.items() if word not in frequent | common}, **forms}
 
 
 def _pieces(kind: str, alone: list[list[str]]) -> Iterator[str]:

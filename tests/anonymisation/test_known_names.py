@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from tasks.anonymisation.known_names import NameFinder, find_known_names
-from tasks.anonymisation.name_forms import CommonWords, is_common_word, known_person
+from tasks.anonymisation.leak_check import find_leaks
+from tasks.anonymisation.name_forms import CommonWords, cut_person_name, is_common_word, known_person
 from tasks.errors import StudyInvalid
 from tasks.records import KnownName
 
@@ -50,6 +51,23 @@ def test_known_names_several_bearers_are_told() -> None:
 )
 def test_known_names_policy_of_common_words(finder: NameFinder, text: str, expected: list[str]) -> None:
     assert [form for form, _ in found(finder, text)] == expected
+
+
+def test_known_names_particle_is_no_first_name() -> None:
+    assert cut_person_name("Le Gourriadec") == ("", "Le Gourriadec")
+    assert cut_person_name("de la Tour") == ("", "de la Tour")
+    assert cut_person_name("Lena Gourriadec") == ("Lena", "Gourriadec")
+    text = "Donc Le téléphone. (Le CV) Mme Le Gourriadec et Gourriadec"
+    mentions = find_known_names(text, [known_person("a", "Le Gourriadec")], common_words=["le"])
+    assert [text[found.start : found.end] for found in mentions] == ["Le Gourriadec", "Gourriadec"]
+
+
+def test_known_names_half_of_a_double_surname_that_is_a_word_stays_one() -> None:
+    name = known_person("a", "Tugdual Lestrade-Noël")
+    text = "Avant Noël, Tugdual Lestrade-Noël et Lestrade"
+    mentions = find_known_names(text, [name], common_words=["noel"])
+    assert [text[found.start : found.end] for found in mentions] == ["Tugdual Lestrade-Noël", "Lestrade"]
+    assert find_leaks([("k", "avant Noël")], [name], allowed=(), common_words=["noel"]) == []
 
 
 def test_known_names_case_may_be_judged_on_the_interview(finder: NameFinder) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from dashboards.study_site import build_site
+from tasks.errors import FolderTaken
 from tests.dashboards.example_people import PSEUDONYMS, Row
 from tests.dashboards.published_example import example_rows, publish
 from tests.dashboards.site_reading import PageReader, french_pages, read_pages
@@ -38,7 +39,7 @@ def test_site_replaces_only_folders_of_its_own(example: Path, tmp_path: Path) ->
     folder = tmp_path / "papers"
     folder.mkdir()
     (folder / "thesis.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FolderTaken):
         build_site(example, folder)
     assert (folder / "thesis.txt").read_text(encoding="utf-8") == "mine"
     (folder / "thesis.txt").unlink()
