@@ -27,6 +27,7 @@ demo: $(VENV)/core.stamp
 	$(BIN)/miroir run $(DEMO)/study
 
 test: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.browser.install_chromium
 	$(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp

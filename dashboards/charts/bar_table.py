@@ -5,24 +5,8 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    FONT_SIZE,
-    INK,
-    MUTED,
-    NEUTRAL,
-    PAPER,
-    RULE,
-    SIDES,
-    Drawing,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    same_colour,
-    text_width,
-    wrap,
-)
+from dashboards.charts.canvas import Canvas, draw_areas, draw_boxes, draw_rules, write_texts
+from dashboards.charts.look import MUTED, NEUTRAL, SIDES, Drawing, dress, text_width, wrap
 
 WIDTH = 412.0
 """Pixels, where the columns leave a choice: a phone shows them without scrolling."""
@@ -30,7 +14,7 @@ LEAST_COLUMN = 76.0
 SMALL = 11.0
 VALUE = 34.0
 """Room for what is written at a bar's end."""
-BAR, LINE_HEIGHT, HEADING = 11.0, 19.0, 27.0
+BAR, LINE_HEIGHT, HEADING, HEAD_LINE = 11.0, 19.0, 27.0, 13.0
 
 
 def draw_bar_table(lines: pl.DataFrame, columns: pl.DataFrame, bars: pl.DataFrame) -> Drawing:
@@ -46,22 +30,29 @@ def draw_bar_table(lines: pl.DataFrame, columns: pl.DataFrame, bars: pl.DataFram
     top = 14.0 * max(((label.count("\n") + 1) for label in heads["label"]), default=1) + 4
     rows = _place_lines(lines, top, gutter)
     cells = _place_bars(bars, rows, heads, column)
-    width = gutter + column * columns.height
-    height = float(rows["bottom"].max() or top)  # type: ignore[arg-type]
+    canvas = (gutter + column * columns.height, float(rows["bottom"].max() or top))  # type: ignore[arg-type]
     layers = [
-        _cells(cells, width, height),
-        _rules(heads, rows, width, height),
-        _bars(cells, width, height),
-        _write(cells, ("after", "middle"), "shown", width, height, size=SMALL - 0.5, colour=MUTED),
-        _write(heads, ("left", "first"), "label", width, height, size=SMALL, colour=MUTED, leads=True, bold=True),
-        _write(rows, ("end", "middle"), "label", width, height, size=FONT_SIZE, colour=INK, leads=True, align="right"),
+        draw_areas(cells, (("left", "right"), ("top", "bottom")), canvas),
+        _draw_starts(heads, rows, canvas),
+        draw_boxes(cells, (("left", "tip"), ("high", "low")), canvas),
+        write_texts(cells, "shown", ("after", "middle"), canvas, size=SMALL - 0.5, colour=MUTED, weight="normal"),
+        write_texts(
+            heads,
+            "label",
+            ("left", "first"),
+            canvas,
+            size=SMALL,
+            colour=MUTED,
+            weight="bold",
+            line_height=HEAD_LINE,
+            leads=True,
+        ),
+        write_texts(rows, "label", ("end", "middle"), canvas, align="right", weight="normal", leads=True),
     ]
     headed = rows.filter(pl.col("heading") != "").select("heading", "start", "above")
     if headed.height:
-        layers.append(
-            _write(headed, ("start", "above"), "heading", width, height, size=FONT_SIZE, colour=INK, bold=True)
-        )
-    return dress(layers, width=width, height=height)
+        layers.append(write_texts(headed, "heading", ("start", "above"), canvas, weight="bold"))
+    return dress(layers, width=canvas[0], height=canvas[1])
 
 
 def _place_columns(columns: pl.DataFrame, gutter: float, column: float) -> pl.DataFrame:
@@ -99,81 +90,10 @@ def _place_bars(bars: pl.DataFrame, rows: pl.DataFrame, heads: pl.DataFrame, col
     ).sort("line", "column")
 
 
-def _cells(cells: pl.DataFrame, width: float, height: float) -> alt.Chart:
-    """What leads: the whole cell, under its bar."""
-    kept = [name for name in ("left", "right", "top", "bottom", "description", "href") if name in cells.columns]
-    drawn: alt.Chart = (
-        alt.Chart(inline(cells.select(kept)))
-        .mark_rect(color=PAPER)
-        .encode(
-            x=on_canvas_x("left", width),
-            x2="right:Q",
-            y=on_canvas_y("top", height),
-            y2="bottom:Q",
-            **leading(cells),
-        )
-    )
-    return drawn
-
-
-def _bars(cells: pl.DataFrame, width: float, height: float) -> alt.Chart:
-    drawn: alt.Chart = (
-        alt.Chart(inline(cells.select("left", "tip", "high", "low", "colour")))
-        .mark_rect(aria=False)
-        .encode(
-            x=on_canvas_x("left", width),
-            x2="tip:Q",
-            y=on_canvas_y("high", height),
-            y2="low:Q",
-            color=same_colour(),
-        )
-    )
-    return drawn
-
-
-def _rules(heads: pl.DataFrame, rows: pl.DataFrame, width: float, height: float) -> alt.Chart:
+def _draw_starts(heads: pl.DataFrame, rows: pl.DataFrame, canvas: Canvas) -> alt.Chart:
     """The line from which the bars of a column start, interrupted by the headings."""
     blocks = rows.group_by((pl.col("heading") != "").cum_sum().alias("block"), maintain_order=True).agg(
         from_top=pl.col("top").min(), to_bottom=pl.col("bottom").max()
     )
     lines = heads.select("left").join(blocks.select("from_top", "to_bottom"), how="cross")
-    drawn: alt.Chart = (
-        alt.Chart(inline(lines))
-        .mark_rule(color=RULE, aria=False)
-        .encode(x=on_canvas_x("left", width), y=on_canvas_y("from_top", height), y2="to_bottom:Q")
-    )
-    return drawn
-
-
-def _write(
-    rows: pl.DataFrame,
-    place: tuple[str, str],
-    text: str,
-    width: float,
-    height: float,
-    *,
-    size: float,
-    colour: str,
-    leads: bool = False,
-    bold: bool = False,
-    align: str = "left",
-) -> alt.Chart:
-    across, down = place
-    kept = [name for name in ("description", "href") if leads and name in rows.columns]
-    marks = alt.Chart(inline(rows.select(text, across, down, *kept))).mark_text(
-        align=align,  # type: ignore[arg-type]
-        baseline="middle",
-        lineBreak="\n",
-        lineHeight=13,
-        fontSize=size,
-        fontWeight="bold" if bold else "normal",
-        color=colour,
-        aria=bool(kept),
-    )
-    drawn: alt.Chart = marks.encode(
-        x=on_canvas_x(across, width),
-        y=on_canvas_y(down, height),
-        text=f"{text}:N",
-        **(leading(rows) if leads else {}),
-    )
-    return drawn
+    return draw_rules(lines, ("left", ("from_top", "to_bottom")), canvas)

@@ -8,26 +8,16 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    INK,
-    MUTED,
-    SHADE,
-    Drawing,
-    class_colour,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    same_colour,
-    text_width,
-)
+from dashboards.charts.canvas import Canvas, Weight, draw_boxes, on_canvas, write_texts
+from dashboards.charts.look import INK, MUTED, SHADE, Drawing, class_colour, dress, inline, text_width
 
 LEVEL = 30
 BOX = 44
 LEAST_COLUMN = 102
 LARGEST, SMALLEST = 17.0, 9.0
 """Type of the word that marks its class most, and of one that would not mark it at all."""
+NAMES = 12.5
+"""Type of what stands in the boxes."""
 ROOT = 1
 
 
@@ -121,10 +111,13 @@ def draw_dendrogram(splits: pl.DataFrame, classes: pl.DataFrame, words: pl.DataF
     height = top + float(sized["down"].max() or 0.0) + LARGEST  # type: ignore[arg-type]
     boxes = _boxes(tree, classes, column, rest)
     placed = sized.join(boxes.select("class", "x"), on="class").with_columns(y=top + pl.col("down"))
+    canvas = (tree.width, height)
     layers = [
-        _draw_lines(tree, height),
-        *_draw_boxes(boxes, tree.width, height),
-        *(_draw_words(placed.filter(pl.col("naming") == bold), tree.width, height, bold) for bold in (True, False)),
+        _draw_lines(tree, canvas),
+        draw_boxes(boxes, (("left", "right"), ("y", "bottom")), canvas, leads=True, cornerRadius=3),
+        write_texts(boxes, "name", ("x", "first"), canvas, align="center", size=NAMES, colour="ink", weight="bold"),
+        write_texts(boxes, "shown", ("x", "second"), canvas, align="center", size=NAMES, colour="ink"),
+        *_draw_words(placed, canvas),
     ]
     return dress(layers, width=tree.width, height=height)
 
@@ -161,42 +154,25 @@ def _boxes(tree: Tree, classes: pl.DataFrame, column: float, rest: str) -> pl.Da
     return pl.DataFrame(rows)
 
 
-def _draw_lines(tree: Tree, height: float) -> alt.Chart:
+def _draw_lines(tree: Tree, canvas: Canvas) -> alt.Chart:
     rows = pl.DataFrame(tree.lines, schema=["line", "point", "x", "y"], orient="row")
     marks = alt.Chart(inline(rows)).mark_line(color=INK, strokeWidth=1.5, interpolate="linear", aria=False)
-    drawn: alt.Chart = marks.encode(
-        x=on_canvas_x("x", tree.width), y=on_canvas_y("y", height), detail="line:N", order=alt.Order("point:Q")
-    )
+    drawn: alt.Chart = marks.encode(**on_canvas(("x", "y"), canvas), detail="line:N", order=alt.Order("point:Q"))
     return drawn
 
 
-def _draw_boxes(boxes: pl.DataFrame, width: float, height: float) -> list[alt.Chart]:
-    base = alt.Chart(inline(boxes))
-    rects = base.mark_rect(cornerRadius=3).encode(
-        x=on_canvas_x("left", width),
-        x2="right:Q",
-        y=on_canvas_y("y", height),
-        y2="bottom:Q",
-        color=same_colour(),
-        **leading(boxes),
-    )
-    ink = alt.Color("ink:N", scale=None, legend=None)
-    names = base.mark_text(fontWeight="bold", fontSize=12.5, aria=False).encode(
-        x=on_canvas_x("x", width), y=on_canvas_y("first", height), text="name:N", color=ink
-    )
-    sizes = base.mark_text(fontSize=12.5, aria=False).encode(
-        x=on_canvas_x("x", width), y=on_canvas_y("second", height), text="shown:N", color=ink
-    )
-    return [rects, names, sizes]
-
-
-def _draw_words(placed: pl.DataFrame, width: float, height: float, bold: bool) -> alt.Chart:
-    marks = alt.Chart(inline(placed)).mark_text(color=INK, baseline="middle", fontWeight="bold" if bold else "normal")
-    drawn: alt.Chart = marks.encode(
-        x=on_canvas_x("x", width),
-        y=on_canvas_y("y", height),
-        text="word:N",
-        size=alt.Size("size:Q", scale=None, legend=None),
-        **leading(placed),
-    )
-    return drawn
+def _draw_words(placed: pl.DataFrame, canvas: Canvas) -> list[alt.Chart]:
+    weights: tuple[tuple[bool, Weight], ...] = ((True, "bold"), (False, "normal"))
+    return [
+        write_texts(
+            placed.filter(pl.col("naming") == naming),
+            "word",
+            ("x", "y"),
+            canvas,
+            align="center",
+            size="size",
+            weight=weight,
+            leads=True,
+        )
+        for naming, weight in weights
+    ]

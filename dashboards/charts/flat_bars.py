@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    FONT_SIZE,
-    INK,
-    LINE,
-    MUTED,
-    SHADE,
-    SIDES,
-    Drawing,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    text_width,
-    wrap,
-)
+from dashboards.charts.canvas import Align, Canvas, Weight, draw_boxes, write_texts
+from dashboards.charts.look import FONT_SIZE, INK, LINE, MUTED, SHADE, SIDES, Drawing, dress, text_width, wrap
 
 LABELS = 236
 BAR = 150
@@ -42,16 +28,14 @@ def draw_flat_bars(rows: pl.DataFrame, *, side: str) -> Drawing:
     placed, headings, height = lay_out_bars(rows)
     end = max((text_width(text, size=SMALL) for text in rows["shown"]), default=0.0)
     width = LABELS + BAR + 8 + end
-    x, across = on_canvas_x("left", width), on_canvas_y("top", height)
-    track = alt.Chart(inline(placed.select("left", "full", "top", "bottom"))).mark_rect(fill=SHADE, aria=False)
-    bars = alt.Chart(inline(placed)).mark_rect(fill=SIDES[side])
+    canvas = (width, height)
     layers = [
-        track.encode(x=x, x2="full:Q", y=across, y2="bottom:Q"),
-        bars.encode(x=x, x2="right:Q", y=across, y2="bottom:Q", **leading(placed)),
-        _write(placed.select(x="label_x", y="label_y", text="label"), width, height, align="right"),
-        _write(placed.select(x="label_x", y="under_y", text="note"), width, height, align="right", color=MUTED),
-        _write(placed.select(x=pl.col("full") + 6, y="middle", text="shown"), width, height, color=MUTED),
-        _write(headings, width, height, weight="bold"),
+        draw_boxes(placed, (("left", "full"), ("top", "bottom")), canvas, fill=SHADE),
+        draw_boxes(placed, (("left", "right"), ("top", "bottom")), canvas, fill=SIDES[side], leads=True),
+        _write(placed, "label", ("label_x", "label_y"), canvas, align="right"),
+        _write(placed, "note", ("label_x", "under_y"), canvas, align="right", small=True),
+        _write(placed, "shown", ("beyond", "middle"), canvas, small=True),
+        _write(headings, "text", ("x", "y"), canvas, weight="bold"),
     ]
     return dress(layers, width=width, height=height)
 
@@ -85,6 +69,7 @@ def _place(row: dict[str, Any], down: float) -> dict[str, Any]:
         "note": note,
         "left": float(LABELS),
         "full": float(LABELS + BAR),
+        "beyond": LABELS + BAR + 6.0,
         "right": LABELS + BAR * row["share"],
         "top": down + 1,
         "middle": down + 1 + THICK / 2,
@@ -98,22 +83,14 @@ def _place(row: dict[str, Any], down: float) -> dict[str, Any]:
 
 def _write(
     rows: pl.DataFrame,
-    width: float,
-    height: float,
+    text: str,
+    at: tuple[str, str],
+    canvas: Canvas,
     *,
-    align: Literal["left", "right"] = "left",
-    weight: Literal["normal", "bold"] = "normal",
-    color: str = INK,
+    align: Align = "left",
+    weight: Weight = "normal",
+    small: bool = False,
 ) -> alt.Chart:
-    marks = alt.Chart(inline(rows.filter(pl.col("text") != ""))).mark_text(
-        align=align,
-        baseline="middle",
-        fontSize=FONT_SIZE if color == INK else SMALL,
-        fontWeight=weight,
-        lineBreak="\n",
-        lineHeight=LINE,
-        color=color,
-        aria=False,
-    )
-    drawn: alt.Chart = marks.encode(x=on_canvas_x("x", width), y=on_canvas_y("y", height), text="text:N")
-    return drawn
+    size, colour = (SMALL, MUTED) if small else (FONT_SIZE, INK)
+    some = rows.filter(pl.col(text) != "")
+    return write_texts(some, text, at, canvas, align=align, size=size, colour=colour, weight=weight, line_height=LINE)

@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    FONT_SIZE,
-    GAINED,
-    INK,
-    LINE,
-    LOST,
-    MUTED,
-    NEUTRAL,
-    RULE,
-    Drawing,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    same_colour,
-    wrap,
-)
+from dashboards.charts.canvas import draw_boxes, draw_rules, write_texts
+from dashboards.charts.look import GAINED, LOST, MUTED, NEUTRAL, Drawing, dress, wrap
 
 CHART_WIDTH = 410.0
 SQUARE = 15.0
 STEP = 18.0
 SMALL = 11
+HEAD_LINE = 13.0
 LABEL = 18.0
 """Pixels of the name of a modality."""
 ROOM = 14.0
@@ -53,26 +37,14 @@ def draw_goal_squares(goals: pl.DataFrame, outcomes: pl.DataFrame) -> Drawing:
     """
     columns, squares, bands, heads_height = lay_out_goals(goals, outcomes)
     height = float(bands["bottom"][-1]) if bands.height else heads_height
-    heads = alt.Chart(inline(columns)).mark_text(
-        align="left", baseline="top", lineBreak="\n", lineHeight=13, fontSize=SMALL, color=MUTED, aria=False
-    )
-    rules = alt.Chart(inline(bands.with_columns(right=pl.lit(CHART_WIDTH)))).mark_rule(color=RULE, aria=False)
-    names = alt.Chart(inline(bands)).mark_text(
-        align="left", baseline="middle", lineHeight=LINE, fontSize=FONT_SIZE, color=INK, aria=False
-    )
-    marks = alt.Chart(inline(squares)).mark_rect(stroke=None)
+    canvas = (CHART_WIDTH, height)
     layers = [
-        heads.encode(x=on_canvas_x("x", CHART_WIDTH), y=on_canvas_y("y", height), text="head:N"),
-        rules.encode(x=on_canvas_x("left", CHART_WIDTH), x2="right:Q", y=on_canvas_y("top", height)),
-        names.encode(x=on_canvas_x("left", CHART_WIDTH), y=on_canvas_y("named", height), text="label:N"),
-        marks.encode(
-            x=on_canvas_x("x", CHART_WIDTH),
-            x2="to:Q",
-            y=on_canvas_y("y", height),
-            y2="end:Q",
-            color=same_colour(),
-            **leading(squares),
+        write_texts(
+            columns, "head", ("x", "y"), canvas, size=SMALL, colour=MUTED, baseline="top", line_height=HEAD_LINE
         ),
+        draw_rules(bands, (("left", "right"), "top"), canvas),
+        write_texts(bands, "label", ("left", "named"), canvas),
+        draw_boxes(squares, (("x", "to"), ("y", "end")), canvas, leads=True),
     ]
     return dress(layers, width=CHART_WIDTH, height=height)
 
@@ -88,7 +60,7 @@ def lay_out_goals(
         head=pl.Series(heads, dtype=pl.String), x=pl.int_range(pl.len()) * width, y=pl.lit(0.0)
     )
     at = dict(columns.select("outcome", "x").iter_rows())
-    down = heads_height = 13.0 * max((head.count("\n") + 1 for head in heads), default=0) + 6
+    down = heads_height = HEAD_LINE * max((head.count("\n") + 1 for head in heads), default=0) + 6
     squares: list[dict[str, object]] = []
     bands: list[dict[str, object]] = []
     for _, group in goals.sort("row", maintain_order=True).group_by("row", maintain_order=True):
@@ -108,7 +80,7 @@ def lay_out_goals(
             squares.append({**row, **square})
         lines = max(-(-count // most) for count in seen.values())
         bottom = down + LABEL + 3 + lines * STEP + ROOM - (STEP - SQUARE)
-        band = {"label": group["label"][0], "left": 0.0, "top": down, "named": down + LABEL / 2 + 2, "bottom": bottom}
-        bands.append(band)
+        ends = {"top": down, "named": down + LABEL / 2 + 2, "bottom": bottom}
+        bands.append({"label": group["label"][0], "left": 0.0, "right": CHART_WIDTH, **ends})
         down = bottom
     return columns, pl.DataFrame(squares), pl.DataFrame(bands), heads_height

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import altair as alt
 import polars as pl
 
+from dashboards.charts.canvas import Align, Canvas, Weight, draw_boxes, draw_dots, draw_rules, write_texts
 from dashboards.charts.look import (
     FONT_SIZE,
     INK,
@@ -19,10 +19,6 @@ from dashboards.charts.look import (
     SIDES,
     Drawing,
     dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
     text_width,
     wrap,
 )
@@ -52,8 +48,7 @@ class GridLayout:
     """Where the rows begin."""
     right: float
     """Where the columns end."""
-    width: float
-    height: float
+    canvas: Canvas
 
 
 def lay_out_grid(rows: pl.DataFrame, columns: pl.DataFrame) -> GridLayout:
@@ -77,7 +72,7 @@ def lay_out_grid(rows: pl.DataFrame, columns: pl.DataFrame) -> GridLayout:
         placed.append({"indicator": row["indicator"], "text": text, "block": len(headings), **spot})
         down += tall
     return GridLayout(
-        pl.DataFrame(placed), pl.DataFrame(headings), across, groups, head, right, right + longest / 2, down + 2
+        pl.DataFrame(placed), pl.DataFrame(headings), across, groups, head, right, (right + longest / 2, down + 2)
     )
 
 
@@ -122,7 +117,7 @@ def draw_grid_map(
         *_draw_states(placed, layout, SIDES[side]),
         _text(written, layout, field="shown", size=11),
     ]
-    return dress(layers, width=layout.width, height=layout.height)
+    return dress(layers, width=layout.canvas[0], height=layout.canvas[1])
 
 
 def _draw_frame(layout: GridLayout) -> list[alt.Chart]:
@@ -130,17 +125,12 @@ def _draw_frame(layout: GridLayout) -> list[alt.Chart]:
     cells = layout.columns.filter(~pl.col("total"))
     blocks = layout.rows.group_by("block", maintain_order=True).agg(pl.col("top").min(), pl.col("bottom").max())
     boxes = blocks.select("top", "bottom").join(cells.select("left", "right"), how="cross")
-    frames = alt.Chart(inline(boxes)).mark_rect(fill=PAPER, stroke=RULE, strokeWidth=1, aria=False)
     edges = layout.rows.select(y="bottom").with_columns(left=pl.lit(0.0), right=pl.lit(layout.right))
-    across = alt.Chart(inline(edges)).mark_rule(color=RULE, aria=False)
     return [
-        frames.encode(
-            x=on_canvas_x("left", layout.width),
-            x2="right:Q",
-            y=on_canvas_y("top", layout.height),
-            y2="bottom:Q",
+        draw_boxes(
+            boxes, (("left", "right"), ("top", "bottom")), layout.canvas, fill=PAPER, stroke=RULE, strokeWidth=1
         ),
-        across.encode(x=on_canvas_x("left", layout.width), x2="right:Q", y=on_canvas_y("y", layout.height)),
+        draw_rules(edges, (("left", "right"), "y"), layout.canvas),
     ]
 
 
@@ -149,7 +139,7 @@ def _draw_names(layout: GridLayout) -> list[alt.Chart]:
     return [
         _text(layout.rows, layout, align="left"),
         _text(layout.headings, layout, align="left", weight="bold"),
-        _text(layout.groups, layout, align="left", color=MUTED),
+        _text(layout.groups, layout, align="left", colour=MUTED),
         _text(heads, layout, align="left", angle=300),
     ]
 
@@ -159,29 +149,26 @@ def _text(
     layout: GridLayout,
     *,
     field: str = "text",
-    align: Literal["left", "center"] = "center",
-    weight: Literal["normal", "bold"] = "normal",
-    color: str = INK,
+    align: Align = "center",
+    weight: Weight = "normal",
+    colour: str = INK,
     size: float = FONT_SIZE,
     angle: float = 0,
 ) -> alt.Chart:
     """Texts around their places; lines of one text around its middle."""
     lines = rows.with_columns(y=pl.col("y") - LINE / 2 * pl.col(field).str.count_matches("\n"))
-    marks = alt.Chart(inline(lines)).mark_text(
+    return write_texts(
+        lines,
+        field,
+        ("x", "y"),
+        layout.canvas,
         align=align,
-        baseline="middle",
-        fontWeight=weight,
-        fontSize=size,
-        color=color,
+        size=size,
+        colour=colour,
+        weight=weight,
+        line_height=LINE,
         angle=angle,
-        lineBreak="\n",
-        lineHeight=LINE,
-        aria=False,
     )
-    drawn: alt.Chart = marks.encode(
-        x=on_canvas_x("x", layout.width), y=on_canvas_y("y", layout.height), text=f"{field}:N"
-    )
-    return drawn
 
 
 def _draw_states(placed: pl.DataFrame, layout: GridLayout, colour: str) -> list[alt.Chart]:
@@ -189,30 +176,15 @@ def _draw_states(placed: pl.DataFrame, layout: GridLayout, colour: str) -> list[
     crossed = placed.filter(pl.col("state").is_in(["present", "disputed_counted"])).with_columns(
         x=pl.col("x") - pl.when(pl.col("state") == "disputed_counted").then(5).otherwise(0)
     )
-    x, y = on_canvas_x("x", layout.width), on_canvas_y("y", layout.height)
-    shades = (
-        alt.Chart(inline(shaded))
-        .mark_rect(fill=SHADE, stroke=RULE)
-        .encode(
-            x=on_canvas_x("left", layout.width),
-            x2="right:Q",
-            y=on_canvas_y("top", layout.height),
-            y2="bottom:Q",
-            **leading(placed),
-        )
-    )
-    crosses = alt.Chart(inline(crossed)).mark_point(shape=CROSS, size=90, stroke=colour, strokeWidth=2.4, opacity=1)
-    dashes = alt.Chart(inline(shaded.filter(pl.col("state") == "not_asked"))).mark_point(
-        shape=DASH, size=90, stroke=MUTED, strokeWidth=1.6, opacity=1, aria=False
-    )
+    dashed = shaded.filter(pl.col("state") == "not_asked")
     asks = shaded.filter(pl.col("state") == "not_coded").with_columns(text=pl.lit("?"))
     parted = placed.filter(pl.col("state").str.starts_with("disputed")).with_columns(text=pl.lit("≠"))
     corner = parted.with_columns(x=pl.when(pl.col("state") == "disputed").then("x").otherwise(pl.col("x") + 7))
-    differ = alt.Chart(inline(corner)).mark_text(fontSize=12, color=INK, fontWeight="bold", baseline="middle")
+    at, canvas = ("x", "y"), layout.canvas
     return [
-        shades,
-        crosses.encode(x=x, y=y, **leading(placed)),
-        dashes.encode(x=x, y=y),
-        _text(asks, layout, color=MUTED),
-        differ.encode(x=x, y=y, text="text:N", **leading(placed)),
+        draw_boxes(shaded, (("left", "right"), ("top", "bottom")), canvas, fill=SHADE, stroke=RULE, leads=True),
+        draw_dots(crossed, at, canvas, size=90, stroke=colour, leads=True, shape=CROSS, strokeWidth=2.4),
+        draw_dots(dashed, at, canvas, size=90, stroke=MUTED, shape=DASH, strokeWidth=1.6),
+        _text(asks, layout, colour=MUTED),
+        write_texts(corner, "text", at, canvas, align="center", weight="bold", leads=True),
     ]

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    FONT_SIZE,
-    INK,
-    LINE,
-    MUTED,
-    RULE,
-    SIDES,
-    Drawing,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    same_colour,
-    stack_rows,
-)
+from dashboards.charts.canvas import Align, Canvas, draw_dots, draw_rules, write_texts
+from dashboards.charts.look import INK, LINE, MUTED, RULE, SIDES, Drawing, dress, stack_rows
 
 CHART_WIDTH = 410.0
 HEADER = 40.0
@@ -39,8 +23,6 @@ SMALL = 11
 APART = 7.0
 """Pixels between two dots that would hide one another."""
 
-Align = Literal["left", "center", "right"]
-
 
 def draw_indicator_differences(rows: pl.DataFrame, *, share_title: str, gap_title: str) -> Drawing:
     """One row a pair, under its label, in the order of ``rows``: to the left the two shares, joined; to the right A
@@ -56,12 +38,13 @@ def draw_indicator_differences(rows: pl.DataFrame, *, share_title: str, gap_titl
     )
     height = float(stacked["bottom"][-1]) - 6
     dots = lay_out_dots(stacked)
+    canvas = (CHART_WIDTH, height)
     layers = [
-        *_draw_header(height, share_title, gap_title),
-        _draw_scales(stacked, height),
-        *_draw_shares(dots, height),
-        *_draw_gaps(stacked, height),
-        *_draw_words(stacked, height),
+        _draw_header(canvas, share_title, gap_title),
+        _draw_scales(stacked, canvas),
+        *_draw_shares(dots, canvas),
+        *_draw_gaps(stacked, canvas),
+        *_draw_words(stacked, canvas),
     ]
     return dress(layers, width=CHART_WIDTH, height=height)
 
@@ -103,7 +86,7 @@ def _gap(field: str) -> pl.Expr:
     return GAPS[0] + (pl.col(field) + 1) / 2 * (GAPS[1] - GAPS[0])
 
 
-def _draw_header(height: float, share_title: str, gap_title: str) -> list[alt.Chart]:
+def _draw_header(canvas: Canvas, share_title: str, gap_title: str) -> alt.Chart:
     titles = [
         {"x": sum(SHARES) / 2, "y": 7.0, "text": share_title},
         {"x": sum(GAPS) / 2, "y": 7.0, "text": gap_title},
@@ -112,10 +95,10 @@ def _draw_header(height: float, share_title: str, gap_title: str) -> list[alt.Ch
     # The ends of the right scale stand a little inwards, so that nothing is cut at the edge of the chart.
     inwards = {-1.0: 8.0, 1.0: -14.0}
     marks += [{"x": _place(at, GAPS, -1.0, 1.0) + inwards.get(at, 0.0), "y": 23.0, "text": t} for at, t in GAP_MARKS]
-    return [_write(pl.DataFrame([*titles, *marks]), height, "x", "y", "text")]
+    return _write(pl.DataFrame([*titles, *marks]), "text", ("x", "y"), canvas)
 
 
-def _draw_scales(stacked: pl.DataFrame, height: float) -> alt.Chart:
+def _draw_scales(stacked: pl.DataFrame, canvas: Canvas) -> alt.Chart:
     """Marks of the scales behind each row only, so that no line runs through words."""
     at = [_place(value, SHARES, 0.0, 1.0) for value, _ in SHARE_MARKS]
     at += [_place(value, GAPS, -1.0, 1.0) for value, _ in GAP_MARKS]
@@ -124,65 +107,51 @@ def _draw_scales(stacked: pl.DataFrame, height: float) -> alt.Chart:
     lines = ends.join(pl.DataFrame({"x": at}), how="cross").with_columns(
         colour=pl.when(pl.col("x") == zero).then(pl.lit(MUTED)).otherwise(pl.lit(RULE))
     )
-    rules = alt.Chart(inline(lines)).mark_rule(aria=False)
-    drawn: alt.Chart = rules.encode(
-        x=on_canvas_x("x", CHART_WIDTH), y=on_canvas_y("from_", height), y2="to:Q", color=same_colour()
-    )
-    return drawn
+    return draw_rules(lines, ("x", ("from_", "to")), canvas, colour="colour")
 
 
-def _draw_shares(dots: pl.DataFrame, height: float) -> list[alt.Chart]:
-    x, y = on_canvas_x("x", CHART_WIDTH), on_canvas_y("middle", height)
-    joined = alt.Chart(inline(dots.filter(pl.col("side") == "A"))).mark_rule(strokeWidth=2.5, color=MUTED, aria=False)
-    drawn = [joined.encode(x=x, x2="other:Q", y=y)]
+def _draw_shares(dots: pl.DataFrame, canvas: Canvas) -> list[alt.Chart]:
+    joined = dots.filter(pl.col("side") == "A")
+    drawn = [draw_rules(joined, (("x", "other"), "middle"), canvas, colour=MUTED, strokeWidth=2.5)]
     for led in (True, False):
         some = dots.filter(pl.col("href").is_not_null() == led)
-        if some.is_empty():
-            continue
-        shown = some if led else some.drop("href")
-        points = alt.Chart(inline(shown)).mark_point(filled=True, size=120, opacity=1)
-        drawn.append(points.encode(x=x, y=y, color=same_colour(), **leading(shown)))
+        if some.height:
+            shown = some if led else some.drop("href")
+            drawn.append(draw_dots(shown, ("x", "middle"), canvas, size=120, fill="colour", leads=True))
     aligns: tuple[Align, ...] = ("left", "right")
     for align in aligns:
-        beside = dots.filter(pl.col("align") == align).with_columns(colour=pl.lit(INK))
-        drawn.append(_write(beside, height, "text_x", "middle", "shown", align=align))
+        beside = dots.filter(pl.col("align") == align)
+        drawn.append(_write(beside, "shown", ("text_x", "middle"), canvas, align=align))
     return drawn
 
 
-def _draw_gaps(stacked: pl.DataFrame, height: float) -> list[alt.Chart]:
+def _draw_gaps(stacked: pl.DataFrame, canvas: Canvas) -> list[alt.Chart]:
     placed = stacked.with_columns(
         x=_gap("difference"),
         from_=_gap("low"),
         to=_gap("high"),
         colour=pl.when(pl.col("strong")).then(pl.lit(INK)).otherwise(pl.lit(MUTED)),
     )
-    y = on_canvas_y("middle", height)
     drawn = []
     for certain in (True, False):
         some = placed.filter(pl.col("certain") == certain)
         if some.height:
-            lines = alt.Chart(inline(some)).mark_rule(
-                strokeWidth=2.5 if certain else 1.5, strokeDash=[1, 0] if certain else [3, 3], aria=False
-            )
-            drawn.append(lines.encode(x=on_canvas_x("from_", CHART_WIDTH), x2="to:Q", y=y, color=same_colour()))
-    points = alt.Chart(inline(placed)).mark_point(shape="diamond", filled=True, size=85, opacity=1)
-    said = leading(placed.select("description"))
-    return [*drawn, points.encode(x=on_canvas_x("x", CHART_WIDTH), y=y, color=same_colour(), **said)]
+            thick, dash = (2.5, [1, 0]) if certain else (1.5, [3, 3])
+            at = (("from_", "to"), "middle")
+            drawn.append(draw_rules(some, at, canvas, colour="colour", strokeWidth=thick, strokeDash=dash))
+    told = placed.select("x", "middle", "colour", "description")
+    points = draw_dots(told, ("x", "middle"), canvas, size=85, fill="colour", leads=True, shape="diamond")
+    return [*drawn, points]
 
 
-def _draw_words(stacked: pl.DataFrame, height: float) -> list[alt.Chart]:
+def _draw_words(stacked: pl.DataFrame, canvas: Canvas) -> list[alt.Chart]:
     rows = stacked.with_columns(left=pl.lit(0.0), right=pl.lit(CHART_WIDTH), under=pl.col("middle") + 17)
-    labels = alt.Chart(inline(rows)).mark_text(
-        align="left", baseline="middle", lineBreak="\n", lineHeight=LINE, fontSize=FONT_SIZE, color=INK, aria=False
-    )
     return [
-        labels.encode(x=on_canvas_x("left", CHART_WIDTH), y=on_canvas_y("top", height), text="label:N"),
-        _write(rows.select("left", "under", "verdict"), height, "left", "under", "verdict", align="left"),
-        _write(rows.select("right", "under", "test"), height, "right", "under", "test", align="right"),
+        write_texts(rows, "label", ("left", "top"), canvas, line_height=LINE),
+        _write(rows, "verdict", ("left", "under"), canvas, align="left"),
+        _write(rows, "test", ("right", "under"), canvas, align="right"),
     ]
 
 
-def _write(rows: pl.DataFrame, height: float, x: str, y: str, text: str, *, align: Align = "center") -> alt.Chart:
-    marks = alt.Chart(inline(rows)).mark_text(align=align, baseline="middle", fontSize=SMALL, color=MUTED, aria=False)
-    drawn: alt.Chart = marks.encode(x=on_canvas_x(x, CHART_WIDTH), y=on_canvas_y(y, height), text=f"{text}:N")
-    return drawn
+def _write(rows: pl.DataFrame, text: str, at: tuple[str, str], canvas: Canvas, *, align: Align = "center") -> alt.Chart:
+    return write_texts(rows, text, at, canvas, align=align, size=SMALL, colour=MUTED)

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
 
 import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    FONT_SIZE,
-    INK,
-    MUTED,
-    PAPER,
-    ROW,
-    RULE,
-    SIDES,
-    Drawing,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    text_width,
-)
+from dashboards.charts.canvas import Align, Canvas, draw_areas, draw_boxes, draw_rules, write_texts
+from dashboards.charts.look import MUTED, PAPER, ROW, SIDES, Drawing, dress, text_width
 
 CHART_WIDTH = 410.0
 MIDDLE = CHART_WIDTH / 2
@@ -31,12 +16,8 @@ HEADER = 24.0
 SMALL = 11
 GAP = 6
 """Pixels between a line and what stands beside it."""
-UNSEEN = 0.001
-"""Opacity of what is there to be pressed: none at all would not be drawn."""
 BETWEEN = 14.0
 """Pixels between the words of A and those of B."""
-
-Align = Literal["left", "center", "right"]
 
 
 def draw_lexical_bars(rows: pl.DataFrame, marks: pl.DataFrame) -> Drawing:
@@ -47,11 +28,12 @@ def draw_lexical_bars(rows: pl.DataFrame, marks: pl.DataFrame) -> Drawing:
     the marks of the scale, drawn on both halves.
     """
     placed, height = lay_out_words(rows, marks)
+    canvas = (CHART_WIDTH, height)
     layers = [
-        *_draw_scale(placed, marks, height, _reach(rows, marks)),
-        _draw_bars(placed, height),
-        *_draw_words(placed, height),
-        _draw_links(placed, height),
+        *_draw_scale(placed, marks, canvas, _reach(rows, marks)),
+        draw_boxes(placed, (("zero", "end"), ("top", "bottom")), canvas, fill="fill", stroke="colour", strokeWidth=1.5),
+        *_draw_words(placed, canvas),
+        draw_areas(placed, (("left", "right"), ("top", "bottom")), canvas, over=True),
     ]
     return dress(layers, width=CHART_WIDTH, height=height)
 
@@ -73,6 +55,8 @@ def lay_out_words(rows: pl.DataFrame, marks: pl.DataFrame) -> tuple[pl.DataFrame
                 "top": down + 3,
                 "bottom": down + ROW - 3,
                 "middle": down + ROW / 2,
+                "left": 0.0,
+                "right": CHART_WIDTH,
                 "zero": MIDDLE,
                 "end": MIDDLE + length if row["side"] == "A" else MIDDLE - length,
                 "colour": colour,
@@ -95,7 +79,7 @@ def _reach(rows: pl.DataFrame, marks: pl.DataFrame) -> float:
     return (MIDDLE - ends) / longest
 
 
-def _draw_scale(placed: pl.DataFrame, marks: pl.DataFrame, height: float, reach: float) -> list[alt.Chart]:
+def _draw_scale(placed: pl.DataFrame, marks: pl.DataFrame, canvas: Canvas, reach: float) -> list[alt.Chart]:
     """A line for each mark, on both halves, as far down as that half has words."""
     drawn = []
     for side, sign in (("A", 1), ("B", -1)):
@@ -105,12 +89,12 @@ def _draw_scale(placed: pl.DataFrame, marks: pl.DataFrame, height: float, reach:
         ends = {"top": float(words["top"][0]) - 3, "bottom": float(words["bottom"][-1]) + 3, "y": 9.0}
         for away, text in place_marks(marks, reach):
             drawn.append({"x": MIDDLE + sign * away, **ends, "text": text})
-    drawn.append({"x": MIDDLE, "top": HEADER, "bottom": height - 2, "y": 9.0, "text": ""})
+    drawn.append({"x": MIDDLE, "top": HEADER, "bottom": canvas[1] - 2, "y": 9.0, "text": ""})
     frame = pl.DataFrame(drawn)
-    rules = alt.Chart(inline(frame)).mark_rule(color=RULE, aria=False)
+    said = frame.filter(pl.col("text") != "")
     return [
-        rules.encode(x=on_canvas_x("x", CHART_WIDTH), y=on_canvas_y("top", height), y2="bottom:Q"),
-        _write(frame.filter(pl.col("text") != ""), height, "x", "y", "text"),
+        draw_rules(frame, ("x", ("top", "bottom")), canvas),
+        write_texts(said, "text", ("x", "y"), canvas, align="center", size=SMALL, colour=MUTED),
     ]
 
 
@@ -126,21 +110,11 @@ def place_marks(marks: pl.DataFrame, reach: float) -> list[tuple[float, str]]:
     return placed
 
 
-def _draw_bars(placed: pl.DataFrame, height: float) -> alt.Chart:
-    bars = alt.Chart(inline(placed)).mark_rect(strokeWidth=1.5, aria=False)
-    drawn: alt.Chart = bars.encode(
-        x=on_canvas_x("zero", CHART_WIDTH),
-        x2="end:Q",
-        y=on_canvas_y("top", height),
-        y2="bottom:Q",
-        stroke=alt.Stroke("colour:N", scale=None, legend=None),
-        fill=alt.Fill("fill:N", scale=None, legend=None),
-    )
-    return drawn
+def _draw_words(placed: pl.DataFrame, canvas: Canvas) -> list[alt.Chart]:
+    """Words on the other side of the line, what is told of them at the ends of the bars.
 
-
-def _draw_words(placed: pl.DataFrame, height: float) -> list[alt.Chart]:
-    """Words on the other side of the line, what is told of them at the ends of the bars."""
+    Paper surrounds the latter, so that no line runs through them.
+    """
     drawn = []
     sides: tuple[tuple[str, Align, Align, int], ...] = (("A", "right", "left", GAP), ("B", "left", "right", -GAP))
     for side, inner, outer, gap in sides:
@@ -148,51 +122,12 @@ def _draw_words(placed: pl.DataFrame, height: float) -> list[alt.Chart]:
             word_x=pl.col("zero") - gap, end_x=pl.col("end") + gap
         )
         if rows.height:
-            drawn.append(_write(rows, height, "word_x", "middle", "word", align=inner, size=FONT_SIZE, colour=INK))
-            drawn.append(_halo(rows, height, outer))
-            drawn.append(_write(rows, height, "end_x", "middle", "shown", align=outer))
-    return drawn
-
-
-def _halo(rows: pl.DataFrame, height: float, align: Align) -> alt.Chart:
-    """Paper around the words at the ends of bars, so that no line runs through them."""
-    marks = alt.Chart(inline(rows)).mark_text(
-        align=align, baseline="middle", fontSize=SMALL, color=PAPER, stroke=PAPER, strokeWidth=5, aria=False
-    )
-    drawn: alt.Chart = marks.encode(
-        x=on_canvas_x("end_x", CHART_WIDTH), y=on_canvas_y("middle", height), text="shown:N"
-    )
-    return drawn
-
-
-def _draw_links(placed: pl.DataFrame, height: float) -> alt.Chart:
-    """Over each row what it says and where it leads: word and bar are one place to press."""
-    rows = placed.with_columns(left=pl.lit(0.0), right=pl.lit(CHART_WIDTH))
-    drawn: alt.Chart = (
-        alt.Chart(inline(rows))
-        .mark_rect(color=INK, fillOpacity=UNSEEN)
-        .encode(
-            x=on_canvas_x("left", CHART_WIDTH),
-            x2="right:Q",
-            y=on_canvas_y("top", height),
-            y2="bottom:Q",
-            **leading(rows),
-        )
-    )
-    return drawn
-
-
-def _write(
-    rows: pl.DataFrame,
-    height: float,
-    x: str,
-    y: str,
-    text: str,
-    *,
-    align: Align = "center",
-    size: int = SMALL,
-    colour: str = MUTED,
-) -> alt.Chart:
-    marks = alt.Chart(inline(rows)).mark_text(align=align, baseline="middle", fontSize=size, color=colour, aria=False)
-    drawn: alt.Chart = marks.encode(x=on_canvas_x(x, CHART_WIDTH), y=on_canvas_y(y, height), text=f"{text}:N")
+            end = ("end_x", "middle")
+            drawn += [
+                write_texts(rows, "word", ("word_x", "middle"), canvas, align=inner),
+                write_texts(
+                    rows, "shown", end, canvas, align=outer, size=SMALL, colour=PAPER, stroke=PAPER, strokeWidth=5
+                ),
+                write_texts(rows, "shown", end, canvas, align=outer, size=SMALL, colour=MUTED),
+            ]
     return drawn

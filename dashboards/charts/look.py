@@ -1,4 +1,4 @@
-"""The one look of all charts: colours that survive colour blindness, type, and drawing on a canvas of pixels.
+"""The one look of all charts: colours that survive colour blindness, type, and the frame they are put in.
 
 Colours are those of Okabe and Ito (2008), *Color Universal Design*; each side of the mirror has one, in every chart.
 """
@@ -88,28 +88,9 @@ def inline(rows: pl.DataFrame) -> alt.InlineData:
     return alt.InlineData(values=rows.to_dicts())
 
 
-def on_canvas_x(field: str, width: float) -> alt.X:
-    """``field`` as pixels from the left of a canvas."""
-    return alt.X(
-        field, type="quantitative", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width], nice=False)
-    )
-
-
-def on_canvas_y(field: str, height: float) -> alt.Y:
-    """``field`` as pixels from the top of a canvas."""
-    return alt.Y(
-        field, type="quantitative", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False)
-    )
-
-
 def leading(rows: pl.DataFrame) -> dict[str, Any]:
     """Encodings of what each row says and where it leads, as far as ``rows`` tell (``description``, ``href``)."""
     return {field: f"{field}:N" for field in ("description", "href") if field in rows.columns}
-
-
-def same_colour() -> alt.Color:
-    """The field ``colour`` as it is."""
-    return alt.Color("colour:N", scale=None, legend=None)
 
 
 def unchecked_charts() -> AbstractContextManager[None]:

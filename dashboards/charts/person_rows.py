@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    FONT_SIZE,
-    INK,
-    LINE,
-    MUTED,
-    PAPER,
-    SIDES,
-    Drawing,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    wrap,
-)
+from dashboards.charts.canvas import draw_areas, draw_dots, write_texts
+from dashboards.charts.look import LINE, MUTED, PAPER, SIDES, Drawing, dress, wrap
 
 WIDTH = 340.0
 LETTER, RATIO = 18.0, 56.0
@@ -41,19 +27,29 @@ def draw_person_rows(rows: pl.DataFrame) -> Drawing:
     placed = _place(rows)
     height = float(placed["bottom"].max() or ROW)  # type: ignore[arg-type]
     step = min(WIDEST_STEP, (WIDTH - LETTER - RATIO) / max(1, *rows["asked"]))
-    behind = placed.with_columns(behind=LETTER + pl.col("asked") * step + 4)
+    ended = placed.with_columns(behind=LETTER + pl.col("asked") * step + 4)
     labels = placed.filter(pl.col("label") != "")
     notes = placed.filter(pl.col("note") != "")
+    canvas = (WIDTH, height)
     layers = [
-        _rows(placed, height),
-        _dots(placed, step, height),
-        _write(placed, "side", "start", "middle", height, colour=INK),
-        _write(behind, "shown", "behind", "middle", height, colour=INK),
+        draw_areas(placed, (("start", "end"), ("top", "foot")), canvas),
+        draw_dots(
+            _place_dots(placed, step),
+            ("x", "y"),
+            canvas,
+            size=(0.66 * step) ** 2 * 0.9,
+            fill="fill",
+            stroke="stroke",
+            strokeWidth=1.4,
+        ),
+        write_texts(placed, "side", ("start", "middle"), canvas),
+        write_texts(ended, "shown", ("behind", "middle"), canvas),
     ]
     if labels.height:
-        layers.append(_write(labels, "label", "start", "named", height, colour=INK, baseline="line-top"))
+        named = write_texts(labels, "label", ("start", "named"), canvas, baseline="line-top", line_height=LINE)
+        layers.append(named)
     if notes.height:
-        layers.append(_write(notes, "note", "start", "noted", height, colour=MUTED, size=SMALL))
+        layers.append(write_texts(notes, "note", ("start", "noted"), canvas, size=SMALL, colour=MUTED))
     return dress(layers, width=WIDTH, height=height)
 
 
@@ -68,28 +64,11 @@ def _place(rows: pl.DataFrame) -> pl.DataFrame:
         down += LINE * (label.count("\n") + 1) + 2 if label else 0.0
         place = {"top": down, "middle": down + ROW / 2, "foot": down + ROW, "noted": down + ROW + NOTE / 2}
         down += ROW + (NOTE if row["note"] else 0.0)
-        placed.append({**row, "label": label, "named": named, "start": 0.0, **place, "bottom": down})
+        placed.append({**row, "label": label, "named": named, "start": 0.0, "end": WIDTH, **place, "bottom": down})
     return pl.DataFrame(placed)
 
 
-def _rows(placed: pl.DataFrame, height: float) -> alt.Chart:
-    """What leads: the whole row, under its dots."""
-    kept = [name for name in ("start", "top", "foot", "description", "href") if name in placed.columns]
-    drawn: alt.Chart = (
-        alt.Chart(inline(placed.select(*kept, end=pl.lit(WIDTH))))
-        .mark_rect(color=PAPER)
-        .encode(
-            x=on_canvas_x("start", WIDTH),
-            x2="end:Q",
-            y=on_canvas_y("top", height),
-            y2="foot:Q",
-            **leading(placed),
-        )
-    )
-    return drawn
-
-
-def _dots(placed: pl.DataFrame, step: float, height: float) -> alt.Chart:
+def _place_dots(placed: pl.DataFrame, step: float) -> pl.DataFrame:
     spots = [
         {
             "x": LETTER + (place + 0.5) * step,
@@ -100,44 +79,4 @@ def _dots(placed: pl.DataFrame, step: float, height: float) -> alt.Chart:
         for row in placed.to_dicts()
         for place in range(row["asked"])
     ]
-    drawn: alt.Chart = (
-        alt.Chart(
-            inline(
-                pl.DataFrame(spots, schema={"x": pl.Float64, "y": pl.Float64, "stroke": pl.String, "fill": pl.String})
-            )
-        )
-        .mark_point(size=(0.66 * step) ** 2 * 0.9, opacity=1, strokeWidth=1.4, aria=False)
-        .encode(
-            x=on_canvas_x("x", WIDTH),
-            y=on_canvas_y("y", height),
-            stroke=alt.Stroke("stroke:N", scale=None, legend=None),
-            fill=alt.Fill("fill:N", scale=None, legend=None),
-        )
-    )
-    return drawn
-
-
-def _write(
-    rows: pl.DataFrame,
-    text: str,
-    across: str,
-    down: str,
-    height: float,
-    *,
-    colour: str,
-    size: float = FONT_SIZE,
-    baseline: str = "middle",
-) -> alt.Chart:
-    marks = alt.Chart(inline(rows.select(text, across, down))).mark_text(
-        align="left",
-        baseline=baseline,  # type: ignore[arg-type]
-        lineBreak="\n",
-        lineHeight=LINE,
-        fontSize=size,
-        color=colour,
-        aria=False,
-    )
-    drawn: alt.Chart = marks.encode(
-        x=on_canvas_x(across, WIDTH), y=on_canvas_y(down, height), text=alt.Text(text, type="nominal")
-    )
-    return drawn
+    return pl.DataFrame(spots, schema={"x": pl.Float64, "y": pl.Float64, "stroke": pl.String, "fill": pl.String})

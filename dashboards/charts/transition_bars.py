@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    FONT_SIZE,
-    GAINED,
-    INK,
-    LINE,
-    LOST,
-    MUTED,
-    RULE,
-    Drawing,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    stack_rows,
-    wrap,
-)
+from dashboards.charts.canvas import Align, draw_boxes, draw_rules, write_texts
+from dashboards.charts.look import GAINED, LINE, LOST, MUTED, Drawing, dress, stack_rows, wrap
 
 CHART_WIDTH = 410.0
 MIDDLE = CHART_WIDTH / 2
@@ -31,6 +13,7 @@ HEADER = 24.0
 SQUARE = 15.0
 STEP = 18.0
 SMALL = 11
+NAME_LINE = 13
 NAMES_WIDTH = MIDDLE - 14
 FIXED = "\N{NO-BREAK SPACE}"
 """Keeps a pseudonym and its side on one line."""
@@ -54,24 +37,28 @@ def draw_transition_bars(rows: pl.DataFrame, *, lost_title: str, gained_title: s
             "change": ["lost", "gained"],
         }
     )
-    squares = alt.Chart(inline(stacked)).mark_rect(stroke=None)
-    colour = alt.Color("change:N", scale=alt.Scale(domain=["gained", "lost"], range=[GAINED, LOST]), legend=None)
-    drawn = squares.encode(
-        x=on_canvas_x("from_", CHART_WIDTH),
-        x2="to:Q",
-        y=on_canvas_y("line", height),
-        y2="end:Q",
-        color=colour,
-        **leading(stacked),
-    )
-    layers = [_draw_middle(names, height), drawn, *_draw_labels(names, height)]
+    canvas = (CHART_WIDTH, height)
+    layers = [
+        draw_rules(names, ("middle", ("line", "end")), canvas),
+        draw_boxes(stacked, (("from_", "to"), ("line", "end")), canvas, leads=True),
+        write_texts(
+            names.unique("top", keep="first", maintain_order=True),
+            "label",
+            ("middle", "top"),
+            canvas,
+            align="center",
+            line_height=LINE,
+        ),
+    ]
     for change in ("lost", "gained"):
-        align: Literal["left", "right"] = "right" if change == "lost" else "left"
-        under = names.select("names_x", "names_y", "names", "change").rename(
-            {"names_x": "x", "names_y": "y", "names": "text"}
+        align: Align = "right" if change == "lost" else "left"
+        under = names.select(x="names_x", y="names_y", text="names", change="change")
+        written = pl.concat([titles, under]).filter(pl.col("change") == change)
+        layers.append(
+            write_texts(
+                written, "text", ("x", "y"), canvas, align=align, size=SMALL, colour=MUTED, line_height=NAME_LINE
+            )
         )
-        written = pl.concat([titles, under.select("x", "y", "text", "change")]).filter(pl.col("change") == change)
-        layers.append(_write(written, height, align))
     return dress(layers, width=CHART_WIDTH, height=height)
 
 
@@ -94,37 +81,16 @@ def lay_out_transitions(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
             for change in ("lost", "gained")
         }
         deepest = max(text.count("\n") + 1 for text in told.values())
-        down = line + SQUARE + 6 + deepest * 13 + 12
+        down = line + SQUARE + 6 + deepest * NAME_LINE + 12
         for change, text in told.items():
             x = MIDDLE - 8 if change == "lost" else MIDDLE + 8
-            place_of = {"change": change, "names": text, "names_x": x, "names_y": line + SQUARE + 11}
-            names.append({**place_of, "label": place["label"][0], "top": top, "line": line, "bottom": down - 6})
+            written = {"change": change, "names": text, "names_x": x, "names_y": line + SQUARE + 11}
+            spot = {"middle": MIDDLE, "top": top, "line": line, "end": line + SQUARE, "bottom": down - 6}
+            names.append({**written, "label": place["label"][0], **spot})
         for row in place.to_dicts():
+            gained = row["change"] == "gained"
             left = MIDDLE + 8 + (row["slot"] - 1) * step
-            start = left if row["change"] == "gained" else 2 * MIDDLE - left - step + 3
-            squares.append({**row, "from_": start, "to": start + step - 3, "line": line, "end": line + SQUARE})
+            start = left if gained else 2 * MIDDLE - left - step + 3
+            ends = {"from_": start, "to": start + step - 3, "line": line, "end": line + SQUARE}
+            squares.append({**row, **ends, "colour": GAINED if gained else LOST})
     return pl.DataFrame(squares), pl.DataFrame(names)
-
-
-def _draw_middle(names: pl.DataFrame, height: float) -> alt.Chart:
-    marks = alt.Chart(inline(names.with_columns(x=pl.lit(MIDDLE), end=pl.col("line") + SQUARE))).mark_rule(
-        color=RULE, aria=False
-    )
-    drawn: alt.Chart = marks.encode(x=on_canvas_x("x", CHART_WIDTH), y=on_canvas_y("line", height), y2="end:Q")
-    return drawn
-
-
-def _draw_labels(names: pl.DataFrame, height: float) -> list[alt.Chart]:
-    once = names.unique("top", keep="first", maintain_order=True).with_columns(x=pl.lit(MIDDLE))
-    marks = alt.Chart(inline(once)).mark_text(
-        align="center", baseline="middle", lineBreak="\n", lineHeight=LINE, fontSize=FONT_SIZE, color=INK, aria=False
-    )
-    return [marks.encode(x=on_canvas_x("x", CHART_WIDTH), y=on_canvas_y("top", height), text="label:N")]
-
-
-def _write(rows: pl.DataFrame, height: float, align: Literal["left", "right"]) -> alt.Chart:
-    marks = alt.Chart(inline(rows)).mark_text(
-        align=align, baseline="middle", lineBreak="\n", lineHeight=13, fontSize=SMALL, color=MUTED, aria=False
-    )
-    drawn: alt.Chart = marks.encode(x=on_canvas_x("x", CHART_WIDTH), y=on_canvas_y("y", height), text="text:N")
-    return drawn

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import altair as alt
 import polars as pl
 
-from dashboards.charts.look import (
-    FONT_SIZE,
-    INK,
-    MUTED,
-    NEUTRAL,
-    PAPER,
-    SIDES,
-    Drawing,
-    dress,
-    inline,
-    leading,
-    on_canvas_x,
-    on_canvas_y,
-    same_colour,
-    text_width,
-)
+from dashboards.charts.canvas import draw_areas, draw_boxes, write_texts
+from dashboards.charts.look import MUTED, NEUTRAL, SIDES, Drawing, dress, text_width
 
 WIDTH = 412.0
 """Pixels: a phone shows them without scrolling."""
@@ -38,22 +23,16 @@ def draw_word_bars(rows: pl.DataFrame) -> Drawing:
     placed = rows.with_row_index("place").with_columns(
         top=pl.col("place") * WORD, bottom=(pl.col("place") + 1) * WORD, middle=(pl.col("place") + 0.5) * WORD
     )
-    height = WORD * rows.height
+    whole = placed.with_columns(left=pl.lit(0.0), right=pl.lit(WIDTH), end=pl.lit(gutter - 6))
     bars = _place_bars(placed, gutter)
+    canvas = (WIDTH, WORD * rows.height)
     layers = [
-        _lines(placed, height),
-        _bars(bars, height),
-        _text(bars.select("after", "middle", text="shown"), "after", height, size=SMALL, colour=MUTED),
-        _text(
-            placed.select("middle", text="word", end=pl.lit(gutter - 6)),
-            "end",
-            height,
-            size=FONT_SIZE,
-            colour=INK,
-            right=True,
-        ),
+        draw_areas(whole, (("left", "right"), ("top", "bottom")), canvas),
+        draw_boxes(bars, (("left", "tip"), ("high", "low")), canvas),
+        write_texts(bars, "shown", ("after", "middle"), canvas, size=SMALL, colour=MUTED),
+        write_texts(whole, "word", ("end", "middle"), canvas, align="right"),
     ]
-    return dress(layers, width=WIDTH, height=height)
+    return dress(layers, width=WIDTH, height=canvas[1])
 
 
 def _place_bars(placed: pl.DataFrame, gutter: float) -> pl.DataFrame:
@@ -78,46 +57,3 @@ def _place_bars(placed: pl.DataFrame, gutter: float) -> pl.DataFrame:
         low=pl.col("middle") + BAR / 2,
         colour=pl.col("side").replace_strict(dict(SIDES), default=NEUTRAL),
     )
-
-
-def _lines(placed: pl.DataFrame, height: float) -> alt.Chart:
-    """What leads: the whole line, under its bars."""
-    kept = [name for name in ("word", "top", "bottom", "description", "href") if name in placed.columns]
-    whole = placed.select(kept).with_columns(left=pl.lit(0.0), right=pl.lit(WIDTH))
-    drawn: alt.Chart = (
-        alt.Chart(inline(whole))
-        .mark_rect(color=PAPER)
-        .encode(
-            x=on_canvas_x("left", WIDTH),
-            x2="right:Q",
-            y=on_canvas_y("top", height),
-            y2="bottom:Q",
-            **leading(placed),
-        )
-    )
-    return drawn
-
-
-def _bars(bars: pl.DataFrame, height: float) -> alt.Chart:
-    drawn: alt.Chart = (
-        alt.Chart(inline(bars.select("side", "rate", "left", "tip", "high", "low", "colour")))
-        .mark_rect(aria=False)
-        .encode(
-            x=on_canvas_x("left", WIDTH),
-            x2="tip:Q",
-            y=on_canvas_y("high", height),
-            y2="low:Q",
-            color=same_colour(),
-        )
-    )
-    return drawn
-
-
-def _text(
-    rows: pl.DataFrame, across: str, height: float, *, size: float, colour: str, right: bool = False
-) -> alt.Chart:
-    marks = alt.Chart(inline(rows)).mark_text(
-        align="right" if right else "left", baseline="middle", fontSize=size, color=colour, aria=False
-    )
-    drawn: alt.Chart = marks.encode(x=on_canvas_x(across, WIDTH), y=on_canvas_y("middle", height), text="text:N")
-    return drawn

@@ -1,4 +1,4 @@
--- How each participant is cited: pseudonym and letter of the side (Anne A).
+-- How each participant is cited: pseudonym and letter of the side (Maïa A).
 -- grain: participant_id
 -- personal: pseudonymous
 -- published: yes

@@ -14,13 +14,18 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from playwright.sync_api import sync_playwright
 from scipy import sparse
 
+from dashboards.study_site import build_site
 from tasks.lexicon.annotation import load_annotator
 from tasks.lexicon.reinert import classify
+from tests.browser.chromium import ABSENT, FLAGS, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-HELD_BACK = "Entretien 10 26.10.08.srt"
+DRAWN = """Math.max(performance.getEntriesByType("navigation")[0].loadEventEnd,
+    ...performance.getEntriesByType("paint").map((one) => one.startTime))"""
+HELD_BACK = "Entretien 23 26.10.08.srt"
 
 
 def main() -> int:
@@ -35,6 +40,7 @@ def main() -> int:
         aside.rename(added)
         _command("one interview added", ["run", str(study)], environment, "<= 25")
         _command("miroir check", ["check", str(study)], environment, "")
+        _pages(study / "store" / "published.duckdb", study.parent / "site")
     _command("miroir --help", ["--help"], dict(os.environ), "<= 0.3")
     for name, work, wanted in _kernels():
         _print(name, _seconds(work), wanted)
@@ -47,6 +53,22 @@ def _study() -> Iterator[tuple[Path, dict[str, str]]]:
         study = Path(place) / "study"
         shutil.copytree(ROOT / "data" / "example_study", study)
         yield study, os.environ | {"MIROIR_KEY_HOME": str(Path(place) / "keys")}
+
+
+def _pages(published: Path, folder: Path) -> None:
+    """Building the pages, and the first of them opened from the disk."""
+    _print("pages built, both languages", _seconds(partial(build_site, published, folder)), "<= 10")
+    name, program = "first page, from its address to all of it drawn", find_chromium()
+    if program is None:
+        sys.stdout.write(f"{name}: {ABSENT}\n")
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        page = browser.new_page()
+        page.goto((folder / "index.html").as_uri())
+        # Milliseconds since the address was given: the style sheet, the script, the first picture.
+        _print(name, float(page.evaluate(DRAWN)) / 1000, "< 1")
+        browser.close()
 
 
 def _command(name: str, arguments: list[str], environment: dict[str, str], wanted: str) -> None:

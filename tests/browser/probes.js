@@ -186,16 +186,16 @@ window.probes = (function () {
     }).map(selector);
   }
 
-  // Leaves the first and last of long rows of like things (lines, rows, marks): a check of each of thousands takes minutes.
+  // Leaves the first and last of many like things (lines, rows, marks): to look at each of thousands takes minutes.
   function thin() {
-    const MOST = 12;
-    for (const holder of document.querySelectorAll("main ul, main ol, main tbody, main svg g, main section, main")) {
+    const MOST = 10;
+    for (const holder of document.querySelectorAll("main, main *")) {
       const kinds = new Map();
       for (const child of holder.children) {
         kinds.set(child.tagName, [...(kinds.get(child.tagName) || []), child]);
       }
       for (const [kind, alike] of kinds) {
-        if (["LI", "TR", "A", "PATH", "path", "a", "text", "ARTICLE", "SECTION"].includes(kind)) {
+        if (!["TH", "TD"].includes(kind) && alike.length > MOST) {
           alike.slice(MOST / 2, -MOST / 2).forEach((one) => one.remove());
         }
       }

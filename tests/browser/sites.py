@@ -7,9 +7,13 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import pytest
 from polars import selectors
 
 from dashboards.site_map import PAGES
+
+REAL = pytest.mark.parametrize("studied", ["example", "artisans"], indirect=True)
+"""For tests that take their time: what runs published, without the invented rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from dashboards.site_map import PAGES
-from tests.browser.sites import Site
+from tests.browser.sites import REAL, Site
 from tests.browser.visits import Opener
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -24,6 +24,7 @@ def violations(opener: Opener, *rules: str) -> list[str]:
     return [str(line) for line in opener.page.evaluate(RUN, list(rules))]
 
 
+@REAL
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(studied: Site, opener: Opener, kind: str) -> None:
     name = studied.kinds()[KINDS.index(kind)]

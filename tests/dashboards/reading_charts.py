@@ -24,3 +24,18 @@ def leading_layers(chart: Drawing) -> list[Spec]:
 def painted_rows(chart: Drawing, field: str) -> list[Spec]:
     """Rows of the first layer that bear ``field``."""
     return next(layer["rows"] for layer in layers_of(chart) if all(field in row for row in layer["rows"]))
+
+
+def layers_with(chart: Drawing, mark: str, *channels: str) -> list[Spec]:
+    """Layers of one kind of mark that have these channels."""
+    found = [layer for layer in layers_of(chart) if layer["mark"]["type"] == mark]
+    return [layer for layer in found if all(channel in layer["encoding"] for channel in channels)]
+
+
+def texts_of(chart: Drawing) -> list[str]:
+    """Everything that is written."""
+    written = []
+    for layer in layers_with(chart, "text"):
+        field = layer["encoding"]["text"]["field"]
+        written += [row[field] for row in layer["rows"]]
+    return written

@@ -9,6 +9,7 @@ import hashlib
 import re
 import sqlite3
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from tests.flows.study_runs import EXAMPLE
 
@@ -131,6 +133,10 @@ def texts_of_file(path: Path) -> Iterator[tuple[str, str]]:
         yield from _duckdb_texts(path)
     elif path.suffix == ".db":
         yield from _sqlite_texts(path)
+    elif path.suffix == ".xlsx":
+        yield from _workbook_texts(path)
+    elif path.suffix == ".parquet":
+        yield from _parquet_texts(path)
     elif path.parent.name == "storage":
         yield from _packed_texts(path)
 
@@ -154,6 +160,18 @@ def _sqlite_texts(path: Path) -> Iterator[tuple[str, str]]:
             rows = connection.execute(f'SELECT * FROM "{table}"')
             values: Iterable[object] = (value for row in rows for value in row)
             yield f"{path.name}: {table}", "\n".join(str(value) for value in values if isinstance(value, str))
+
+
+def _workbook_texts(path: Path) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(path) as workbook:
+        for name in workbook.namelist():
+            yield f"{path.name}: {name}", workbook.read(name).decode("utf-8", errors="replace")
+
+
+def _parquet_texts(path: Path) -> Iterator[tuple[str, str]]:
+    rows = pl.read_parquet(path)
+    for column in rows.select(pl.col(pl.String)).columns:
+        yield f"{path.name}: {column}", "\n".join(rows[column].drop_nulls().unique().sort())
 
 
 def _packed_texts(path: Path) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboards.charts.flat_bars import BAR, LABELS, draw_flat_bars, lay_out_bars
 from dashboards.charts.look import LINE, SIDES
+from tests.dashboards.reading_charts import leading_layers
 
 ROWS = pl.DataFrame(
     {
@@ -23,9 +24,8 @@ ROWS = pl.DataFrame(
 
 
 def test_flat_bars_are_as_long_as_their_share() -> None:
-    spec = draw_flat_bars(ROWS, side="B").to_dict()
-    bars = next(layer for layer in spec["layer"] if "href" in layer["encoding"])
-    rows = spec["datasets"][bars["data"]["name"]]
+    (bars,) = leading_layers(draw_flat_bars(ROWS, side="B"))
+    rows = bars["rows"]
     assert [(row["right"] - row["left"]) / BAR for row in rows] == [1.0, 0.5, 0.25]
     assert [row["href"] for row in rows] == ["x", "y", "z"]
     assert bars["mark"]["fill"] == SIDES["B"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboards.charts.goal_squares import CHART_WIDTH, SQUARE, draw_goal_squares, lay_out_goals
-from tests.dashboards.charts.reading_charts import layers_with, texts_of
+from tests.dashboards.reading_charts import layers_with, texts_of
 
 OUTCOMES = pl.DataFrame({"outcome": ["reached", "no_outcome"], "head": ["atteint", "issue inconnue"]})
 GOALS = pl.DataFrame(

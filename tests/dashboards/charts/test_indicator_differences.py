@@ -6,7 +6,7 @@ import polars as pl
 
 from dashboards.charts.indicator_differences import GAPS, SHARES, draw_indicator_differences
 from dashboards.charts.look import INK, MUTED, SIDES, Drawing
-from tests.dashboards.charts.reading_charts import layers_with, texts_of
+from tests.dashboards.reading_charts import layers_with, texts_of
 
 ROW = {
     "place": 1,

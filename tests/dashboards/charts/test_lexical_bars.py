@@ -14,7 +14,7 @@ from dashboards.charts.lexical_bars import (
     strength,
 )
 from dashboards.charts.look import PAPER, SIDES, text_width
-from tests.dashboards.charts.reading_charts import layers_with, texts_of
+from tests.dashboards.reading_charts import layers_with, texts_of
 
 ROWS = pl.DataFrame(
     {

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboards.charts.transition_bars import CHART_WIDTH, MIDDLE, draw_transition_bars, lay_out_transitions
-from tests.dashboards.charts.reading_charts import layers_with, texts_of
+from tests.dashboards.reading_charts import layers_with, texts_of
 
 
 def _rows(n_gained: int, n_lost: int, *, place: int = 1) -> list[dict[str, Any]]:
