@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from dashboards.number_format import THIN
 
 NO_LETTER = "#"
 
@@ -16,6 +19,17 @@ def first_letter(word: str) -> str:
     """Its first letter in capitals, without accent; « # » where it begins with none."""
     first = _bare(word)[:1].upper()
     return first if "A" <= first <= "Z" else NO_LETTER
+
+
+def written(word: str) -> str:
+    """A form as printed: with the apostrophe of typography (« j’ »), whichever one the transcript has."""
+    return word.replace("'", "’")
+
+
+def set_spaces(text: str) -> str:
+    """French as printed: no line may begin with « : », « ; », « ! », « ? » or « » », nor end with « « »."""
+    closed = re.sub(r" (?=[:;!?»])", THIN, text)
+    return re.sub(r"(?<=«) ", THIN, closed)
 
 
 def _bare(word: str) -> str:

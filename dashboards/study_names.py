@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from dashboards.alphabet import set_spaces
 from dashboards.published import Published
 from tasks.messages import Language
 
@@ -83,7 +84,7 @@ def read_study_names(published: Published) -> StudyNames:
     people = published.read("participants")
     interviews = published.read("interviews")
     return StudyNames(
-        study=values.get("name", ""),
+        study=set_spaces(values.get("name", "")) if values.get("language") != "en" else values.get("name", ""),
         language="en" if values.get("language") == "en" else "fr",
         roles=_roles(values, people),
         waves=_in_order(values.get("waves", ""), _ids(values, "wave"), interviews),

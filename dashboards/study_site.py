@@ -96,6 +96,7 @@ def _frame(materials: Materials, key: str, *, is_first: bool, title: str = "") -
         findings=menus["findings"],
         sources=menus["sources"],
         other_language=Link(words(f"language_{other}"), f"{other}/{page(key)}" if is_first else f"../{page(key)}"),
+        names_note="" if materials.language == names.language else words("note_names"),
         statics=STATICS if is_first else f"../{STATICS}",
     )
 

@@ -80,7 +80,7 @@ FAMILIES = {
     "stage": ("ingestion", "anonymisation", "lexicon", "grid", "mirror", "waves", "publication"),
     "reason": ("no_active_form", "too_few_forms", "small_class", "forms_dropped"),
     "relation": ("same", "mirrored", "only_a", "only_b"),
-    "verdict": ("difference", "no_difference_shown", "cannot_tell", "no_data", "uncorrected"),
+    "verdict": ("difference", "no_difference_shown", "cannot_tell", "no_data", "uncorrected", "everyone"),
     "method": ("exact", "sampled"),
     "state": ("present", "absent", "not_asked", "not_coded", "disputed_counted", "disputed"),
     "panel": ("present", "left", "absent", "missing"),

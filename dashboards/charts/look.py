@@ -41,6 +41,8 @@ CSS_VARIABLES: Mapping[str, str] = {
 
 FONT = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 FONT_SIZE = 12
+_UNDRAWABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
+"""What XML 1.0 forbids."""
 CHARACTER = 0.6
 """Width of a character over the font's size, generous: the reader's font is not the one charts are laid out with."""
 ROW = 22
@@ -84,8 +86,8 @@ def stack_rows(rows: pl.DataFrame, width: float, *, below: float) -> pl.DataFram
 
 
 def inline(rows: pl.DataFrame) -> alt.InlineData:
-    """Rows as the chart's own data, however many."""
-    return alt.InlineData(values=rows.to_dicts())
+    """Rows as the chart's own data, however many; characters that no picture may hold are left out."""
+    return alt.InlineData(values=rows.with_columns(pl.col(pl.String).str.replace_all(_UNDRAWABLE, "")).to_dicts())
 
 
 def leading(rows: pl.DataFrame) -> dict[str, Any]:

@@ -93,12 +93,18 @@ class GridContext:
 
     empty: str
     """Why there is nothing to show."""
+    marks: tuple[str, ...]
+    """How many crosses, how many of them coders do not agree on, in sentences."""
+    summary_title: str
+    """What the remarks are called, with the wave that they read."""
     remarks: tuple[Remark, ...]
     """What the grid says."""
     jumps: tuple[Link, ...]
     """Parts of the page."""
     sides: tuple[SideTable, ...]
     """A grid a side."""
+    flat_title: str
+    """What the flat reading is called, with the wave that it reads."""
     figures: tuple[Figure, ...]
     """Flat reading, side by side."""
     agreement: Agreement | None

@@ -71,5 +71,7 @@ class InterviewsContext:
 
     empty: str
     """Why there is nothing to show."""
+    note: str
+    """What its modality is, and is not; empty where none is told."""
     interviews: Table | None
     """Interview by interview, each leading to its words."""

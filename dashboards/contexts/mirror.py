@@ -50,7 +50,9 @@ class MirrorContext:
     attributes: Table | None
     """Other traits of the participants by side."""
     warnings: tuple[str, ...]
-    """What goes with the side so much that it cannot be told from it."""
+    """What goes with the side, so much that it cannot be told from it, or less."""
+    even: str
+    """What does not; empty where nothing is known to."""
     no_lexicon: str
     """Said where no form was compared."""
     lexicon: tuple[Figure, ...]

@@ -157,5 +157,7 @@ class Frame:
     """Pages that show the words behind them."""
     other_language: Link
     """The same page in the other language."""
+    names_note: str
+    """That names given by the study stay in its language; empty where the page is in that language."""
     statics: str
     """Folder of the style sheet and the script, from the page."""

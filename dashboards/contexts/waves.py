@@ -51,6 +51,8 @@ class WavesContext:
     """Said where no indicator can be followed."""
     figures: tuple[Figure, ...]
     """Changes from one wave to the next."""
+    new_words_told: str
+    """What counts as new, or that no later wave has any."""
     new_words: tuple[Table, ...]
     """Words of the later waves that the earlier did not have."""
     goal_figures: tuple[Figure, ...]

@@ -178,7 +178,12 @@ def _mirror(materials: Materials, used: set[str]) -> Iterator[str]:
         forms = compared_forms(materials)
         first = forms.row(0, named=True)
         code = "article_permutation" if first["method"] == "exact" else "article_permutation_sampled"
-        yield words(code, forms=numbers.whole(forms.height), n=numbers.whole(first["n_labelings"]))
+        yield words(
+            code,
+            forms=numbers.whole(forms.height),
+            least=str(read_parameters(materials).get("lexicon.min_form_count", "–")),
+            n=numbers.whole(first["n_labelings"]),
+        )
 
 
 def _waves(materials: Materials, used: set[str]) -> Iterator[str]:

@@ -8,26 +8,21 @@ from typing import Any
 
 import polars as pl
 
-from dashboards.addresses import page
+from dashboards.addresses import of_turn, page
+from dashboards.alphabet import sort_key
 from dashboards.contexts.overview import Card, Said
 from dashboards.contexts.parts import Link
 from dashboards.materials import Materials
+from dashboards.sections.class_moves import list_moves, name_ends
+from dashboards.sections.goals import count_outcomes, count_setters
 from dashboards.sections.pairs import read_codebook
 from dashboards.sections.reading import plain_name
+from dashboards.sections.transitions import Changes, count_doubtful
 
 MOVED = 4
 """Indicators that are named."""
 NEW_WORDS = 10
 LEAST_SPEAKERS = 3
-OUTCOMES = {
-    "reached": "card_goals_reached",
-    "partly": "card_goals_partly",
-    "kept": "card_goals_kept",
-    "changed": "card_goals_changed",
-    "not_reached": "card_goals_not_reached",
-    "abandoned": "card_goals_abandoned",
-    "no_outcome": "card_goals_no_outcome",
-}
 CONTENT = ("NOUN", "VERB", "ADJ", "PROPN")
 """Parts of speech of what can be new to speak of."""
 
@@ -37,7 +32,7 @@ def list_changes(materials: Materials) -> tuple[Card, ...]:
     panel = materials.published.read("panel")
     if panel["wave"].n_unique() < 2:
         return ()
-    cards = (_panel(materials, panel), _moved(materials), _goals(materials), _new_words(materials))
+    cards = (_panel(materials, panel), _moved(materials), _classes(materials), _goals(materials), _new_words(materials))
     return tuple(card for card in cards if card)
 
 
@@ -54,12 +49,27 @@ def _panel(materials: Materials, panel: pl.DataFrame) -> Card:
         kept = there[earlier] & there[later]
         again = again or bool(kept)
         said.append(Said(_met_again(materials, panel, earlier, later, kept, there[earlier])))
-        new = sorted(there[later] - seen)
-        if new:
-            text = words.count("card_panel_new", len(new), materials.numbers.whole(len(new)), wave=names.wave(later))
-            said.append(Said(text))
-    note = "" if again else words("card_panel_nobody")
-    return Card(words("card_panel"), tuple(said), note, Link(words("more_panel"), page("waves")))
+        for code, people in (
+            ("card_panel_gone", there[earlier] - there[later]),
+            ("card_panel_new", there[later] - seen),
+        ):
+            if people:
+                text = words.count(code, len(people), materials.numbers.whole(len(people)), wave=names.wave(later))
+                said.append(Said(text, _people(materials, people, later if code == "card_panel_new" else earlier)))
+    gone = any(there[earlier] - there[later] for earlier, later in pairwise(names.waves))
+    note = words("card_panel_why") if gone else ""
+    note = note if again else words("card_panel_nobody")
+    return Card(words("card_panel"), tuple(said), note, Link(words("more_panel"), page("waves", "panel")))
+
+
+def _people(materials: Materials, people: set[str], wave: str) -> tuple[Link, ...]:
+    """Names in alphabetical order, each the way to the interview of the wave."""
+    spoken = set(materials.interviews())
+    found = {told: interview for interview, told in materials.names.interviews.items() if interview in spoken}
+    return tuple(
+        Link(materials.names.participant(one), of_turn(found[one, wave]) if (one, wave) in found else "")
+        for one in sorted(people, key=lambda one: sort_key(materials.names.participant(one)))
+    )
 
 
 def _met_again(
@@ -101,6 +111,7 @@ def followed_transitions(materials: Materials) -> pl.DataFrame:
 
 def _moved(materials: Materials) -> Card | None:
     words, codebook = materials.words, read_codebook(materials)
+    who = Changes(materials, codebook.contested)
     followed = followed_transitions(materials)
     moved = (
         followed.filter(pl.col("net") != 0)
@@ -112,27 +123,29 @@ def _moved(materials: Materials) -> Card | None:
         return None
     said = []
     for row in moved.to_dicts():
-        link = codebook.link(codebook.short.get(row["indicator"], row["indicator"]), row["indicator"])
-        said.append(Said("", (link,), _moved_words(materials, row)))
+        link = codebook.link(codebook.full.get(row["indicator"], row["indicator"]), row["indicator"])
+        said.append(Said("", (link,), _moved_words(materials, who, row)))
     nobody = () if said else (Said(words("moved_none")),)
     return Card(
         words("card_moved"),
         (*said, *nobody),
         _moved_note(materials, followed),
-        Link(words("more_waves"), page("waves")),
+        Link(words("more_waves"), page("waves", "changes")),
     )
 
 
-def _moved_words(materials: Materials, row: Mapping[str, Any]) -> str:
+def _moved_words(materials: Materials, who: Changes, row: Mapping[str, Any]) -> str:
     whole = materials.numbers.whole
     group = plain_name(materials.names.group(row["role"]))
-    return materials.words(
+    text = materials.words(
         "moved_in" if row["net"] > 0 else "moved_out",
         n=whole(row["n_01"] if row["net"] > 0 else row["n_10"]),
         back=whole(row["n_10"] if row["net"] > 0 else row["n_01"]),
         total=whole(row["n"]),
         group=group,
     )
+    doubtful = sum(count_doubtful(people) for people in who.of(row).values())
+    return f"{text} {materials.words.count('moved_contested', doubtful, whole(doubtful))}" if doubtful else text
 
 
 def _moved_note(materials: Materials, followed: pl.DataFrame) -> str:
@@ -149,18 +162,28 @@ def _moved_note(materials: Materials, followed: pl.DataFrame) -> str:
     return materials.words("moved_tests", held=numbers.whole(held), tests=numbers.whole(followed.height), **facts)
 
 
+def _classes(materials: Materials) -> Card | None:
+    """The classes that moved most, as a description."""
+    moves = list_moves(materials)
+    if not moves:
+        return None
+    said = [Said("", (move.name,), move.shares) for move in moves]
+    note, more = (
+        materials.words("card_classes_note", **name_ends(materials)),
+        Link(materials.words("more_classes"), page("classes")),
+    )
+    return Card(materials.words("card_classes"), tuple(said), note, more)
+
+
 def _goals(materials: Materials) -> Card | None:
     words, whole = materials.words, materials.numbers.whole
     outcomes = materials.published.read("goal_outcomes")
     if outcomes.is_empty():
         return None
-    people = outcomes["participant_id"].n_unique()
-    counts = dict(outcomes["outcome"].value_counts().iter_rows())
-    told = [
-        Said(words.count(code, counts[key], whole(counts[key]))) for key, code in OUTCOMES.items() if counts.get(key)
-    ]
-    first = Said(words("card_goals_set", n=whole(outcomes.height), people=words.count("people", people, whole(people))))
-    return Card(words("card_goals"), (first, *told), words("card_goals_note"), Link(words("more_goals"), page("waves")))
+    first = Said(words("card_goals_set", n=whole(outcomes.height), people=count_setters(materials, outcomes)))
+    told = (Said(text) for text in count_outcomes(materials, outcomes))
+    more = Link(words("see_goals"), page("waves", "goals"))
+    return Card(words("card_goals"), (first, *told), words("card_goals_note"), more)
 
 
 def _new_words(materials: Materials) -> Card | None:
@@ -186,7 +209,7 @@ def _new_words(materials: Materials) -> Card | None:
         words("card_new_words"),
         (said,),
         words("new_words_note") if links else "",
-        Link(words("more_words"), page("words")),
+        Link(words("more_words"), page("waves", "new-words")),
     )
 
 

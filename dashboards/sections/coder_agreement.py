@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -24,6 +25,8 @@ class CodedTwice:
     """Cells in which at least one coder sees a cross."""
     n_seen_by_all: int
     """Cells in which every coder who coded it does."""
+    alone: Mapping[str, int]
+    """Coder → cells in which nobody else who coded them puts a cross; coders who never do so are there with 0."""
     differing: Mapping[tuple[str, str], Sequence[tuple[str, str]]]
     """Indicator and interview → coder and state, where coders differ."""
 
@@ -47,17 +50,58 @@ def count_agreement(cells: pl.DataFrame) -> CodedTwice:
         .filter((pl.col("n_coders") > 1) & ~pl.col("nothing"))
         .sort("indicator", "interview_id")
     )
-    differing = twice.filter(~pl.col("alike")).select("indicator", "interview_id", "coders", "states")
+    unlike = twice.filter(~pl.col("alike")).select("indicator", "interview_id", "coders", "states")
+    differing = {
+        (indicator, interview): tuple(zip(coders, states, strict=True))
+        for indicator, interview, coders, states in unlike.iter_rows()
+    }
     return CodedTwice(
         n_cells=twice.height,
         n_alike=int(twice["alike"].sum()),
         n_seen=int(twice["seen"].sum()),
         n_seen_by_all=int(twice["seen_by_all"].sum()),
-        differing={
-            (indicator, interview): tuple(zip(coders, states, strict=True))
-            for indicator, interview, coders, states in differing.iter_rows()
-        },
+        alone=count_alone(list_coders(cells), differing.values()),
+        differing=differing,
     )
+
+
+def count_alone(coders: Sequence[str], said: Iterable[Sequence[tuple[str, str]]]) -> dict[str, int]:
+    """How often each of ``coders`` is the only one to put a cross; ``said``: coder and state of each cell disputed."""
+    seen = [[coder for coder, state in cell if state == "present"] for cell in said]
+    counted = Counter(bearers[0] for bearers in seen if len(bearers) == 1)
+    return {coder: counted[coder] for coder in coders}
+
+
+def tell_alone(materials: Materials, found: CodedTwice) -> Iterator[str]:
+    """How often each coder puts a cross alone; whom the totals follow where only one of two coders ever does."""
+    words, whole = materials.words, materials.numbers.whole
+    if len(found.alone) < 2 or not found.n_cells:
+        return
+    told = ", ".join(words.count("coder_alone", n, whole(n), coder=coder) for coder, n in found.alone.items())
+    yield words("coders_alone", told=told)
+    ever = [coder for coder, n in found.alone.items() if n]
+    if len(found.alone) == 2 and len(ever) == 1:
+        yield words("coders_followed", coder=ever[0])
+
+
+def tell_contested(materials: Materials, grids: Sequence[SideGrid]) -> Iterator[str]:
+    """How many of the crosses counted do not have every coder's agreement, side by side; nothing where all do."""
+    words, numbers = materials.words, materials.numbers
+    counts = {
+        grid.side: (
+            sum(state == "disputed_counted" for state in grid.states.values()),
+            sum(state in COUNTED for state in grid.states.values()),
+        )
+        for grid in grids
+    }
+    n, total = (sum(numbers_of) for numbers_of in zip(*counts.values(), strict=True)) if counts else (0, 0)
+    if n:
+        sides = ", ".join(
+            words("side_share", side=side, ratio=numbers.ratio(*pair), share=numbers.percent(pair[0] / pair[1]))
+            for side, pair in counts.items()
+            if pair[1]
+        )
+        yield words("crosses_contested", n=numbers.whole(n), total=numbers.whole(total), sides=sides)
 
 
 def build_agreement(materials: Materials, grids: tuple[SideGrid, ...]) -> Agreement | None:
@@ -81,6 +125,7 @@ def build_agreement(materials: Materials, grids: tuple[SideGrid, ...]) -> Agreem
         share = numbers.percent(found.n_seen_by_all / found.n_seen)
         facts = {"n": numbers.whole(found.n_seen), "alike": numbers.whole(found.n_seen_by_all), "share": share}
         sentences.append(words("agreement_crosses", **facts))
+    sentences.extend((*tell_alone(materials, found), *tell_contested(materials, grids)))
     n = len(found.differing)
     table = _listed(materials, grids, found) if n else None
     return Agreement(tuple(sentences), table, words.count("agreement_fold", n, numbers.whole(n)) if n else "")

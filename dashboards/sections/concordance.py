@@ -9,7 +9,7 @@ from itertools import groupby
 import polars as pl
 
 from dashboards import addresses
-from dashboards.alphabet import NO_LETTER, first_letter, sort_key
+from dashboards.alphabet import NO_LETTER, first_letter, sort_key, written
 from dashboards.contexts.concordance import ConcordanceContext, Letter, Line, WordLines
 from dashboards.contexts.parts import Link
 from dashboards.materials import Materials
@@ -19,6 +19,8 @@ MOST, LEAST = 8, 3
 """Lines of a word."""
 ALL_LINES = 700
 """Lines of the page, about: what keeps it under 200 KB."""
+ONE_SIDED = 16
+"""Lines at most of a word that one side alone says: everyone who says it, as far as a study of this kind goes."""
 AROUND = 46
 """Characters on each side of a word: what a line of a wide screen holds."""
 
@@ -43,7 +45,7 @@ def build_concordance(materials: Materials) -> ConcordanceContext:
     whole = materials.numbers.whole
     return ConcordanceContext(
         "",
-        materials.words("concordance_intro", n=whole(len(asked)), lines=whole(most)),
+        materials.words("concordance_intro", n=whole(len(asked)), lines=whole(most), alone=whole(ONE_SIDED)),
         tuple(
             _letter(materials, letter, [(word, found[word]) for word in words], turns, most)
             for letter, words in groupby(asked, key=lambda word: first_letter(word[0]))
@@ -68,7 +70,7 @@ def _letter(
         anchor=f"letter-{'other' if letter == NO_LETTER else letter}",
         letter=letter,
         index=tuple(
-            Link(shown.title if alike[word[0]] > 1 else word[0], addresses.of_word(*word))
+            Link(shown.title if alike[word[0]] > 1 else written(word[0]), addresses.of_word(*word))
             for shown, (word, _) in zip(listed, words, strict=True)
         ),
         words=listed,
@@ -78,7 +80,12 @@ def _letter(
 def _word(materials: Materials, word: Word, found: pl.DataFrame, turns: Turns, most: int) -> WordLines:
     lemma, pos = word
     words, whole = materials.words, materials.numbers.whole
-    chosen = choose_lines(found, most)
+    people = found["interview_id"].replace_strict(
+        {interview: person for interview, (person, _) in materials.names.interviews.items()},
+        default="",
+        return_dtype=pl.String,
+    )
+    chosen = choose_lines(found.with_columns(person=people), most)
     count = words.count(
         "concordance_uses",
         found.height,
@@ -91,23 +98,26 @@ def _word(materials: Materials, word: Word, found: pl.DataFrame, turns: Turns, m
         count = f"{count} {words('concordance_shown', shown=whole(chosen.height))}"
     return WordLines(
         anchor=addresses.word_anchor(lemma, pos),
-        title=f"{lemma} ({words.of('pos', pos)})" if pos else words("concordance_form", form=lemma),
+        title=f"{written(lemma)} ({words.of('pos', pos)})" if pos else words("concordance_form", form=written(lemma)),
         count=count,
         lines=tuple(_lines(materials, chosen, turns)),
     )
 
 
 def choose_lines(found: pl.DataFrame, most: int) -> pl.DataFrame:
-    """At most ``most`` places, as many interviews as can be: the first of each, then the second; sides in turn.
+    """At most ``most`` places: of as many people as can be, then of as many interviews; sides in turn.
 
-    ``found``: ``interview_id``, ``turn``, ``start_at``, ``side``.
+    A word that one side alone says shows every person who says it, up to ``ONE_SIDED``.
+    ``found``: ``person``, ``interview_id``, ``turn``, ``start_at``, ``side``.
     """
-    ranked = found.sort("interview_id", "turn", "start_at").with_columns(
-        nth=pl.int_range(pl.len()).over("interview_id")
+    here = ("interview_id", "turn", "start_at")
+    ranked = found.sort(here).with_columns(
+        nth=pl.int_range(pl.len()).over("interview_id"), again=pl.int_range(pl.len()).over("person") > 0
     )
-    place = pl.int_range(pl.len()).over("side")
-    taken = ranked.sort("nth", "interview_id", "turn", "start_at").with_columns(place=place)
-    return taken.sort("place", "side").head(most).sort("side", "interview_id", "turn", "start_at")
+    taken = ranked.sort("again", "nth", *here).with_columns(place=pl.int_range(pl.len()).over("side"))
+    if found["side"].n_unique() == 1:
+        most = max(most, min(ONE_SIDED, found["person"].n_unique()))
+    return taken.sort("place", "side").head(most).sort("side", *here)
 
 
 def _lines(materials: Materials, chosen: pl.DataFrame, turns: Turns) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -11,6 +12,8 @@ from dashboards.materials import Materials
 
 LOPSIDED = 0.5
 """Gap of shares from which a trait is said to go with the side."""
+UNEVEN = 0.2
+"""Gap of shares from which a trait is said to be more frequent on one side."""
 NEARLY_ALL = 0.8
 """Share of a side that has values of its own from which a trait is said to go with the side."""
 MOST_VALUES = 12
@@ -68,9 +71,52 @@ def build_attributes(materials: Materials) -> Table | None:
     return Table(table.caption, (*table.columns[:-1], Column(table.columns[-1].label)), table.rows)
 
 
-def warn_of_confounding(materials: Materials) -> tuple[str, ...]:
-    """A sentence for each trait that (nearly) goes with the side."""
-    return (*_modalities(materials), *_traits(materials))
+@dataclass(frozen=True, slots=True)
+class Confounding:
+    """How the traits of people and interviews are spread over the sides."""
+
+    strong: tuple[str, ...]
+    """Sentences: traits that (nearly) go with the side."""
+    mild: tuple[str, ...]
+    """Sentences: traits that are more frequent on one side."""
+    even: tuple[str, ...]
+    """Traits spread about alike."""
+
+
+def read_confounding(materials: Materials) -> Confounding:
+    """Every trait once, the modality wave by wave; traits of too many values are left out."""
+    strong, mild, even = [], [], []
+    for spread in (*_modalities(materials), *_traits(materials)):
+        if spread.own:
+            strong.append(_apart(materials, spread))
+        elif worst := widest(spread.counts, spread.sizes):
+            strong.append(_lopsided(materials, "lopsided", spread, worst))
+        elif less := widest(spread.counts, spread.sizes, least=UNEVEN):
+            mild.append(_lopsided(materials, "uneven", spread, less))
+        elif all(spread.sizes.values()) and len({value for _, value in spread.counts}) <= MOST_VALUES:
+            even.append(f"{spread.trait}{spread.where}")
+    return Confounding(tuple(strong), tuple(mild), tuple(even))
+
+
+def say_even(materials: Materials, confounding: Confounding) -> str:
+    """A sentence of the traits that are spread alike; empty where none is."""
+    names = materials.words("list_comma").join(confounding.even)
+    return materials.words("confounded_even", names=names) if names else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """People of each side by value of a trait."""
+
+    trait: str
+    where: str
+    """The wave, in a trait that changes with it."""
+    counts: dict[tuple[str, str], int]
+    """Side and value → people."""
+    sizes: dict[str, int]
+    """Side → people."""
+    own: tuple[int, int] | None = None
+    """As ``own_values`` tells."""
 
 
 def read_traits(materials: Materials) -> pl.DataFrame:
@@ -98,8 +144,8 @@ def _count(group: pl.DataFrame) -> tuple[dict[str, int], dict[tuple[str, str], i
     return sizes, {(row["side"], row["value"]): row["n"] for row in counted.to_dicts()}
 
 
-def _modalities(materials: Materials) -> Iterator[str]:
-    """The modality that goes most with the side, in each wave."""
+def _modalities(materials: Materials) -> Iterator[Spread]:
+    """The modality, in each wave."""
     names = materials.names
     counts = materials.published.read("confounders")
     for wave in names.waves:
@@ -108,27 +154,19 @@ def _modalities(materials: Materials) -> Iterator[str]:
             (row["side"], names.modality(row["modality"])): row["n_participants"] for row in rows if row["modality"]
         }
         sizes = {side: sum(row["n_participants"] for row in rows if row["side"] == side) for side in ("A", "B")}
-        worst = widest(found, sizes)
-        if worst:
-            called = materials.words("variable_modality")
-            where = materials.words("in_wave", wave=names.wave(wave)) if len(names.waves) > 1 else ""
-            yield _lopsided(materials, called, worst, found, sizes, where)
+        where = materials.words("in_wave", wave=names.wave(wave)) if len(names.waves) > 1 else ""
+        if found:
+            yield Spread(materials.words("variable_modality"), where, found, sizes)
 
 
-def _traits(materials: Materials) -> Iterator[str]:
+def _traits(materials: Materials) -> Iterator[Spread]:
     for (trait,), group in read_traits(materials).group_by("trait", maintain_order=True):
         sizes, counts = _count(group)
-        if own := own_values(counts, sizes):
-            whole = materials.numbers.whole
-            people = {"n_a": whole(own[0]), "n_b": whole(own[1])}
-            asked = {"asked_a": whole(sizes["A"]), "asked_b": whole(sizes["B"])}
-            yield materials.words("no_common_value", trait=trait, **people, **asked)
-        elif worst := widest(counts, sizes):
-            yield _lopsided(materials, str(trait), worst, counts, sizes, "")
+        yield Spread(str(trait), "", counts, sizes, own_values(counts, sizes))
 
 
-def widest(counts: dict[tuple[str, str], int], sizes: dict[str, int]) -> str:
-    """The value whose share differs most between the sides; empty where none does by ``LOPSIDED`` and two people."""
+def widest(counts: dict[tuple[str, str], int], sizes: dict[str, int], least: float = LOPSIDED) -> str:
+    """The value whose share differs most between the sides; empty where none does by ``least`` and two people."""
     if not sizes["A"] or not sizes["B"]:
         return ""
     gaps = {
@@ -136,8 +174,8 @@ def widest(counts: dict[tuple[str, str], int], sizes: dict[str, int]) -> str:
         for _, value in counts
     }
     found = min(gaps, key=lambda value: (-gaps[value], value), default="")
-    least = max(LOPSIDED, 2 / min(sizes.values())) - 1e-9
-    return found if found and gaps[found] >= least else ""
+    wide = max(least, 2 / min(sizes.values())) - 1e-9
+    return found if found and gaps[found] >= wide else ""
 
 
 def own_values(counts: dict[tuple[str, str], int], sizes: dict[str, int]) -> tuple[int, int] | None:
@@ -153,22 +191,28 @@ def own_values(counts: dict[tuple[str, str], int], sizes: dict[str, int]) -> tup
     return (own["A"], own["B"]) if several and nearly else None
 
 
-def _lopsided(
-    materials: Materials,
-    trait: str,
-    value: str,
-    counts: dict[tuple[str, str], int],
-    sizes: dict[str, int],
-    where: str,
-) -> str:
+def _lopsided(materials: Materials, code: str, spread: Spread, value: str) -> str:
     whole = materials.numbers.whole
     return materials.words(
-        "lopsided",
-        trait=trait,
+        code,
+        trait=capital(spread.trait),
         value=value,
-        where=where,
-        n_a=whole(counts.get(("A", value), 0)),
-        n_b=whole(counts.get(("B", value), 0)),
-        asked_a=whole(sizes["A"]),
-        asked_b=whole(sizes["B"]),
+        where=spread.where,
+        n_a=whole(spread.counts.get(("A", value), 0)),
+        n_b=whole(spread.counts.get(("B", value), 0)),
+        asked_a=whole(spread.sizes["A"]),
+        asked_b=whole(spread.sizes["B"]),
     )
+
+
+def _apart(materials: Materials, spread: Spread) -> str:
+    assert spread.own is not None
+    whole = materials.numbers.whole
+    people = {"n_a": whole(spread.own[0]), "n_b": whole(spread.own[1])}
+    asked = {"asked_a": whole(spread.sizes["A"]), "asked_b": whole(spread.sizes["B"])}
+    return materials.words("no_common_value", trait=capital(spread.trait), **people, **asked)
+
+
+def capital(text: str) -> str:
+    """The first letter as at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]

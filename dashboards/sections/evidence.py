@@ -21,9 +21,11 @@ from dashboards.contexts.evidence import (
 )
 from dashboards.contexts.parts import Link
 from dashboards.materials import Materials
-from dashboards.number_format import FIXED
+from dashboards.number_format import THIN
 from dashboards.sections.coded_cells import SideGrid, list_coders, numbered, read_side_grids, wave_title
+from dashboards.sections.coder_agreement import count_agreement, tell_alone, tell_contested
 from dashboards.sections.mark_quotes import read_extracts
+from dashboards.sections.pairs import main_scope
 from dashboards.study_names import ALL_WAVES
 
 Row = Mapping[str, str]
@@ -43,6 +45,8 @@ class Sources:
     """Indicator and interview → words."""
     said: Mapping[tuple[str, str], Sequence[tuple[str, str]]]
     """Indicator and interview → coder and state."""
+    people: Mapping[tuple[str, str], tuple[int, int]]
+    """Indicator and side → people who bear it in any wave, people asked, as the mirror counts them."""
     facing: Mapping[str, Sequence[tuple[str, str]]]
     """Indicator → relation and indicator of the other side."""
 
@@ -55,14 +59,22 @@ def build_evidence(materials: Materials) -> EvidenceContext:
         return EvidenceContext(materials.words("empty_evidence"), "", ())
     coders = list_coders(cells)
     sources = _gather(materials, indicators, cells, coders)
-    code = "extracts_of_several" if len(coders) > 1 else "extracts_of_single"
     return EvidenceContext(
         empty="",
-        coders=materials.words(code, coders=", ".join(coders)) if coders else "",
+        coders=" ".join(_about_coders(materials, sources, cells, coders)),
         observables=tuple(
             _observable(sources, rows.to_dicts()) for _, rows in indicators.group_by("observable", maintain_order=True)
         ),
     )
+
+
+def _about_coders(materials: Materials, sources: Sources, cells: pl.DataFrame, coders: Sequence[str]) -> Iterator[str]:
+    """Who quoted; how often coders differ, and who puts a cross alone."""
+    if coders:
+        code = "extracts_of_several" if len(coders) > 1 else "extracts_of_single"
+        yield materials.words(code, coders=", ".join(coders))
+        yield from tell_contested(materials, sources.grids)
+        yield from tell_alone(materials, count_agreement(cells))
 
 
 def _gather(materials: Materials, indicators: pl.DataFrame, cells: pl.DataFrame, coders: Sequence[str]) -> Sources:
@@ -76,7 +88,22 @@ def _gather(materials: Materials, indicators: pl.DataFrame, cells: pl.DataFrame,
     for row in cells.filter(pl.col("state") != "not_coded").sort("coder").to_dicts():
         said.setdefault((row["indicator"], row["interview_id"]), []).append((row["coder"], row["state"]))
     rows = {row["indicator"]: row for row in indicators.to_dicts()}
-    return Sources(materials, rows, read_side_grids(materials), bearers, extracts, said, _facing(materials, rows))
+    people = _people(materials)
+    return Sources(
+        materials, rows, read_side_grids(materials), bearers, extracts, said, people, _facing(materials, rows)
+    )
+
+
+def _people(materials: Materials) -> dict[tuple[str, str], tuple[int, int]]:
+    contrasts = materials.published.read("indicator_contrasts")
+    scope = main_scope(materials, contrasts["scope"].unique().to_list())
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in contrasts.filter(pl.col("scope") == scope).sort("pair").to_dicts():
+        for side in ("a", "b"):
+            if row[f"asked_{side}"]:
+                key = (row[f"indicator_{side}"], side.upper())
+                found.setdefault(key, (row[f"present_{side}"], row[f"asked_{side}"]))
+    return found
 
 
 def _facing(materials: Materials, rows: Mapping[str, Row]) -> dict[str, list[tuple[str, str]]]:
@@ -127,7 +154,7 @@ def _indicator(sources: Sources, row: Row) -> IndicatorContext:
 def name_indicators(text: str, rows: Mapping[str, Row]) -> str:
     """``text`` with the keys of indicators that it names (``outils.visio``) written as their labels."""
     return re.sub(
-        r"\w+\.\w+", lambda found: f"«{FIXED}{rows[found[0]]['label']}{FIXED}»" if found[0] in rows else found[0], text
+        r"\w+\.\w+", lambda found: f"«{THIN}{rows[found[0]]['label']}{THIN}»" if found[0] in rows else found[0], text
     )
 
 
@@ -148,11 +175,27 @@ def _counts(sources: Sources, row: Row) -> Iterator[str]:
         yield " · ".join(
             (
                 *((f"{grid.side} · {materials.names.side(grid.side)}",) if len(asked) > 1 else ()),
-                words("evidence_present", ratio=numbers.ratio(present, coded)),
+                _present(sources, key, grid.side, (present, coded), states["disputed_counted"]),
                 *(words(code, n=numbers.whole(n)) for code, n in rest if n),
                 *(f"{wave_title(materials, wave)} {numbers.ratio(*grid.total(key, wave))}" for wave in waves),
             )
         )
+
+
+def _present(sources: Sources, key: str, side: str, interviews: tuple[int, int], n_disputed: int) -> str:
+    """Interviews that bear it of those asked and coded; people too, so that who comes from the mirror finds theirs.
+
+    ``n_disputed``: interviews among them in which not every coder sees it.
+    """
+    words, whole = sources.materials.words, sources.materials.numbers.whole
+    present, asked = interviews
+    if not asked:
+        return words("evidence_uncoded")
+    told = words.count("evidence_present", present, whole(present), asked=whole(asked))
+    if (key, side) in sources.people:
+        people, all_people = sources.people[key, side]
+        told += f" ({words.count('evidence_people', people, whole(people), asked=whole(all_people))})"
+    return f"{told}, {words('evidence_disputed', n=whole(n_disputed))}" if n_disputed else told
 
 
 def _partners(sources: Sources, key: str) -> Iterator[Partner]:
@@ -164,19 +207,23 @@ def _partners(sources: Sources, key: str) -> Iterator[Partner]:
         yield Partner(
             relation=materials.words.of("relation", relation),
             link=Link(f"{' '.join(letters)} · {row['label']}", f"#{addresses.indicator_anchor(partner)}"),
-            count=", ".join(materials.numbers.ratio(*total) for total in totals if total[1]),
+            count=_interviews(materials, totals),
         )
 
 
 def _unborne(sources: Sources, row: Row) -> Unborne:
-    numbers = sources.materials.numbers
     totals = [_total(grid, row) for grid in sources.grids if grid.role in row["roles"].split()]
     return Unborne(
         anchor=addresses.indicator_anchor(row["indicator"]),
         label=numbered(row["number"], row["label"]),
-        ratio=", ".join(numbers.ratio(*total) for total in totals if total[1]),
+        ratio=", ".join(sources.materials.numbers.ratio(*total) for total in totals if total[1]),
         partners=tuple(_partners(sources, row["indicator"])) if any(asked for _, asked in totals) else (),
     )
+
+
+def _interviews(materials: Materials, totals: Sequence[tuple[int, int]]) -> str:
+    ratios = ", ".join(materials.numbers.ratio(*total) for total in totals if total[1])
+    return materials.words("evidence_interviews", ratio=ratios) if ratios else ""
 
 
 def _bearer(sources: Sources, indicator: str, interview: str) -> Bearer:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from dashboards.addresses import of_turn, page
+from dashboards.alphabet import sort_key
 from dashboards.charts.goal_squares import draw_goal_squares
 from dashboards.contexts.parts import Column, Figure, Link, Mention, Quote, Statement, Table
 from dashboards.contexts.waves import GoalContext, GoalSetterContext
+from dashboards.excerpts import quote_cut
 from dashboards.materials import Materials
+from dashboards.sections.mark_quotes import complete_sentence
 
 GOALS_PAGE = "waves"
 ALL = "all"
@@ -41,7 +44,7 @@ def read_outcomes(materials: Materials) -> pl.DataFrame:
         outcomes.with_columns(label=pl.coalesce("label", "goal")).to_dicts(),
         key=lambda row: (
             sides.get(row["role"], ""),
-            names.participant(row["participant_id"]),
+            sort_key(names.participant(row["participant_id"])),
             order.get(row["set_wave"], len(order)),
             row["goal"],
         ),
@@ -59,20 +62,31 @@ def brief_goals(materials: Materials, outcomes: pl.DataFrame) -> Iterator[Statem
     if outcomes.is_empty():
         return
     words, whole = materials.words, materials.numbers.whole
-    counts = dict(outcomes.group_by("outcome").len().iter_rows())
-    told = words("list_comma").join(
-        words("goal_count", n=whole(counts[outcome]), outcome=words.of("goal", outcome))
-        for outcome in OUTCOMES
-        if counts.get(outcome)
-    )
+    told = words("list_comma").join(count_outcomes(materials, outcomes))
     text = words.count(
         "brief_goals",
         outcomes.height,
         whole(outcomes.height),
-        people=whole(outcomes["participant_id"].n_unique()),
+        people=count_setters(materials, outcomes),
         outcomes=told,
     )
     yield Statement(text, (Mention("", (Link(words("see_goals"), page(GOALS_PAGE, "goals")),)),))
+
+
+def count_setters(materials: Materials, outcomes: pl.DataFrame) -> str:
+    """« 8 personnes »: who set goals."""
+    people = outcomes["participant_id"].n_unique()
+    return materials.words.count("people", people, materials.numbers.whole(people))
+
+
+def count_outcomes(materials: Materials, outcomes: pl.DataFrame) -> tuple[str, ...]:
+    """« atteint : 5 », for each outcome that there is; ``outcomes``: rows of ``goal_outcomes``."""
+    words, counts = materials.words, dict(outcomes.group_by("outcome").len().iter_rows())
+    return tuple(
+        words("goal_count", n=materials.numbers.whole(counts[outcome]), outcome=words.of("goal", outcome))
+        for outcome in OUTCOMES
+        if counts.get(outcome)
+    )
 
 
 def draw_goals(materials: Materials, outcomes: pl.DataFrame) -> Iterator[Figure]:
@@ -94,7 +108,7 @@ def draw_goals(materials: Materials, outcomes: pl.DataFrame) -> Iterator[Figure]
             reading=words(
                 "reading_goals",
                 n=materials.numbers.whole(own.height),
-                people=materials.numbers.whole(own["participant_id"].n_unique()),
+                people=count_setters(materials, own),
             ),
         )
 
@@ -199,7 +213,7 @@ def _quotes(materials: Materials) -> dict[tuple[str, str], list[Quote]]:
     for row in told.sort("participant_id", "goal", "wave_number", "turn", "start_at").to_dicts():
         found.setdefault((row["participant_id"], row["goal"]), []).append(
             Quote(
-                text=row["text"][row["start_at"] : row["end_at"]],
+                text=quote_cut(row["text"], row["start_at"], complete_sentence(row["text"], row["end_at"])),
                 who=materials.names.interview(row["interview_id"]),
                 place=materials.words("quote_place", turn=materials.numbers.whole(row["turn"])),
                 note=materials.words.of("goal", row["state"]),

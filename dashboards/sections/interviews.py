@@ -16,8 +16,9 @@ def build_interviews(materials: Materials) -> InterviewsContext:
     """The list of interviews."""
     facts = gather_facts(materials)
     if not facts.interviews:
-        return InterviewsContext(materials.words("empty_reading"), None)
-    return InterviewsContext("", _list(materials, facts))
+        return InterviewsContext(materials.words("empty_reading"), "", None)
+    told = any(row["modality"] for row in facts.interviews.values())
+    return InterviewsContext("", materials.words("note_modality") if told else "", _list(materials, facts))
 
 
 def _list(materials: Materials, facts: Facts) -> Table:

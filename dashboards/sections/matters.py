@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from dashboards.addresses import of_indicator, of_turn
 from dashboards.contexts.parts import Link
 from dashboards.contexts.quality import Matter
-from dashboards.materials import Materials, parse_details
+from dashboards.materials import Materials
+from dashboards.sections.case_links import link_cases
+from dashboards.sections.cases import Case
+from dashboards.sections.coder_agreement import count_agreement, tell_alone
+from dashboards.sections.unmarked import CODE as UNMARKED
+from dashboards.sections.unmarked import count_unmarked, list_unmarked, tell_unmarked
 
 Heading = Literal["aside", "todo", "known"]
-WHOLE_STUDY = "study"
 OPEN = 6
 """Links that stand in the page without being unfolded."""
+_SPACES = re.compile(r"(\s)")
 GRAVE = ("stop", "set_aside")
-_SUBJECT = "\N{REPLACEMENT CHARACTER}"
-_BEFORE_COLON = re.compile(rf"^.{{0,40}}?{_SUBJECT}[^:]{{0,60}}?\s?:\s+")
-_IN_BRACKETS = re.compile(r"\s\([^()]*(study\.toml|\[\w+\])[^()]*\)")
-"""Where a setting stands: of no use to those who do the study."""
-_LINE = re.compile(r"\bl\. (?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ TOPICS = (
         "known",
         details=True,
     ),
-    Topic("known_unmarked", ("grid_observable_unmarked",), "known_unmarked_n", "known", details=True),
+    Topic("known_unmarked", (UNMARKED,), heading="known"),
     Topic("aside_consent", ("consent_missing", "consent_is_noted"), heading="aside"),
 )
 ADVICE = {
@@ -92,85 +91,6 @@ ADVICE = {
     "known_unmarked": "known_unmarked_advice",
     "aside_consent": "aside_consent_advice",
 }
-COUNTED = {"names_possible": "count"}
-"""Findings whose details say how many places they speak of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One line of what was told."""
-
-    code: str
-    severity: str
-    subject: str
-    said: str
-    """In full, with its subject."""
-    bare: str
-    """Without it."""
-    turns: tuple[int, ...]
-    n: int
-    """Places it speaks of."""
-
-
-def read_cases(materials: Materials) -> tuple[Case, ...]:
-    """Findings and validations that did not hold."""
-    found = [_of_finding(materials, row) for row in materials.published.read("findings").to_dicts()]
-    results = materials.published.read("validation_results")
-    return (*found, *(_of_result(materials, row) for row in results.to_dicts() if not row["held"]))
-
-
-def _of_finding(materials: Materials, row: Mapping[str, Any]) -> Case:
-    details = parse_details(row["details"]) | {"place": _place(materials, row["place"])}
-    code = row["code"]
-    turns = tuple(int(turn) for turn in re.findall(r"\d+", str(details.get("turns", ""))))
-    n = details.get(COUNTED.get(code, ""), 1)
-    return Case(
-        code,
-        row["severity"],
-        row["subject"],
-        materials.words.finding(code, {**details, "subject": call_subject(materials, row["subject"])}),
-        strip_subject(materials.words.finding(code, {**details, "subject": _SUBJECT})),
-        turns,
-        int(str(n)),
-    )
-
-
-def _of_result(materials: Materials, row: Mapping[str, Any]) -> Case:
-    code, observed = row["expectation"], row["observed"]
-    counts = observed is not None and observed >= 1
-    return Case(
-        code,
-        row["severity"],
-        row["subject"],
-        materials.words.expectation(code, {**row, "subject": call_subject(materials, row["subject"])}),
-        strip_subject(materials.words.expectation(code, {**row, "subject": _SUBJECT})),
-        (),
-        round(observed) if counts else 1,
-    )
-
-
-def strip_subject(text: str) -> str:
-    """A message without the subject that it begins with, as a sentence of its own."""
-    bare = _IN_BRACKETS.sub("", _BEFORE_COLON.sub("", text)).replace(_SUBJECT, "…").strip()
-    return bare[:1].upper() + bare[1:]
-
-
-def _place(materials: Materials, place: str) -> str:
-    return _LINE.sub(materials.words("line_of_table"), place)
-
-
-def call_subject(materials: Materials, subject: str) -> str:
-    """Whom it concerns: interviews and participants as cited, observables and indicators by their label."""
-    if subject in ("", WHOLE_STUDY):
-        return materials.words("whole_study")
-    return _labels(materials).get(subject) or materials.names.interview(subject)
-
-
-def _labels(materials: Materials) -> dict[str, str]:
-    rows = materials.published.read("indicators").to_dicts()
-    return {row["observable"]: row["observable_label"] for row in rows} | {
-        row["indicator"]: row["label"] for row in rows
-    }
 
 
 def list_matters(materials: Materials, cases: Sequence[Case]) -> dict[Heading, tuple[Matter, ...]]:
@@ -187,6 +107,14 @@ def list_matters(materials: Materials, cases: Sequence[Case]) -> dict[Heading, t
     return {heading: tuple(matters) for heading, matters in headed.items()}
 
 
+def title_case(materials: Materials, case: Case) -> str:
+    """The title of the matter that a case belongs to."""
+    for topic in TOPICS:
+        if case.code in topic.codes:
+            return materials.words(topic.title)
+    return case.bare.partition(". ")[0].rstrip(".")
+
+
 def _heading(severity: str) -> Heading:
     return "aside" if severity in GRAVE else "known" if severity == "note" else "todo"
 
@@ -198,12 +126,20 @@ def _of_topic(materials: Materials, topic: Topic, cases: Sequence[Case]) -> Matt
         n = sum(case.n for case in cases)
         counted.insert(0, words.count(topic.counts, n, whole(n)))
     lines = tuple(dict.fromkeys(case.said for case in cases)) if topic.details else ()
+    if topic.title == "known_unmarked":
+        found = list_unmarked(materials, cases)
+        counted.insert(0, count_unmarked(materials, found))
+        lines = tell_unmarked(materials, found)
+    advice = [words(ADVICE[topic.title])]
+    if topic.title == "todo_coders":
+        cells = materials.published.read("grid_cells")
+        advice.extend(tell_alone(materials, count_agreement(cells)))
     return _matter(
         materials,
         title=words(topic.title),
         count=", ".join(filter(None, counted)),
-        advice=words(ADVICE[topic.title]),
-        links=_links(materials, cases),
+        advice=" ".join(advice),
+        links=link_cases(materials, cases),
         lines=lines,
     )
 
@@ -217,7 +153,7 @@ def _of_code(materials: Materials, cases: Sequence[Case]) -> Matter:
         title=title.rstrip("."),
         count=_subjects(materials, cases),
         advice=advice,
-        links=_links(materials, cases),
+        links=link_cases(materials, cases),
         lines=tuple(dict.fromkeys(case.said for case in cases)) if len(texts) > 1 else (),
     )
 
@@ -231,10 +167,10 @@ def _matter(
 
 def _common(texts: Sequence[str]) -> str:
     """What texts of one message share; words that differ become an ellipsis."""
-    split = [text.split(" ") for text in texts]
+    split = [_SPACES.split(text) for text in texts]
     if len({len(parts) for parts in split}) > 1:
         return texts[0]
-    return " ".join(parts[0] if len(set(parts)) == 1 else "…" for parts in zip(*split, strict=True))
+    return "".join(parts[0] if len(set(parts)) == 1 else "…" for parts in zip(*split, strict=True))
 
 
 def _subjects(materials: Materials, cases: Iterable[Case]) -> str:
@@ -247,24 +183,3 @@ def _subjects(materials: Materials, cases: Iterable[Case]) -> str:
     if all(case.code == "file_missing" for case in cases):
         return words.count("n_people", len(subjects), whole(len(subjects)))
     return ""
-
-
-def _links(materials: Materials, cases: Iterable[Case]) -> tuple[Link, ...]:
-    """Subjects once, in the order of the study; turns that a finding names follow their interview."""
-    turns: dict[str, list[int]] = {}
-    for case in cases:
-        turns.setdefault(case.subject, []).extend(case.turns)
-    order = {name: place for place, name in enumerate(materials.interviews())}
-    ranked = sorted(turns, key=lambda one: (order.get(one, len(order)), one))
-    return tuple(link for one in ranked if one not in ("", WHOLE_STUDY) for link in _link(materials, one, turns[one]))
-
-
-def _link(materials: Materials, subject: str, turns: Sequence[int]) -> Iterator[Link]:
-    called = call_subject(materials, subject)
-    if subject in materials.names.interviews:
-        yield Link(called, of_turn(subject))
-        for turn in sorted(set(turns)):
-            yield Link(materials.words("turn_short", n=materials.numbers.whole(turn)), of_turn(subject, turn))
-    else:
-        borne = materials.published.read("grid_cells", indicator=subject, state="present").height
-        yield Link(called, of_indicator(subject) if borne else "")

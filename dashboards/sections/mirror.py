@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from dashboards.addresses import page
 from dashboards.contexts.mirror import MirrorContext, ThemeQuotes
-from dashboards.contexts.parts import Mention, Quote, Statement, Table
+from dashboards.contexts.parts import Link, Mention, Quote, Statement, Table
+from dashboards.excerpts import with_cuts
 from dashboards.materials import Materials
-from dashboards.sections.confounding import build_attributes, build_confounders, warn_of_confounding
+from dashboards.sections.confounding import build_attributes, build_confounders, read_confounding, say_even
+from dashboards.sections.contested import tell_contested
 from dashboards.sections.lexical_mirror import build_lexical_mirror
 from dashboards.sections.mirror_brief import brief_pairs, brief_words
 from dashboards.sections.mirror_readings import build_readings
@@ -35,17 +38,18 @@ def build_mirror(materials: Materials) -> MirrorContext:
     drawn = tuple(figure for figure in figures if figure is not None)
     readings = build_readings(materials, codebook, pairs)
     lexicon = build_lexical_mirror(materials)
-    warnings = warn_of_confounding(materials)
+    confounding = read_confounding(materials)
     quotes = _themes(materials)
     return MirrorContext(
-        brief=tuple(_brief(materials, codebook, pairs, warnings)),
+        brief=tuple(_brief(materials, codebook, pairs, confounding.strong)),
         no_indicators="" if drawn else words("empty_indicators"),
         pairs=drawn,
         readings=readings,
         tables=tuple(_tables(materials, codebook, contrasts, main)),
         confounders=build_confounders(materials),
         attributes=build_attributes(materials),
-        warnings=warnings,
+        warnings=(*confounding.strong, *confounding.mild),
+        even=say_even(materials, confounding),
         no_lexicon="" if lexicon else words("empty_lexicon"),
         lexicon=lexicon,
         no_quotes="" if quotes else words("empty_quotes"),
@@ -59,6 +63,8 @@ def _brief(
     """Pairs, words, then what cannot be told from the side."""
     said = [*brief_pairs(materials, codebook, pairs), *brief_words(materials)]
     yield from said
+    if pairs.height and (doubtful := tell_contested(materials, codebook.contested)):
+        yield Statement(doubtful, (Mention("", (Link(materials.words("see_coders"), page("grid", "coders")),)),))
     if said and warnings:
         yield Statement(materials.words("brief_confounded"), tuple(Mention(warning, ()) for warning in warnings))
 
@@ -78,7 +84,7 @@ def _themes(materials: Materials) -> tuple[ThemeQuotes, ...]:
     chosen = materials.published.read("mirror_quotes")
     if chosen.is_empty():
         return ()
-    spoken = materials.published.segments(chosen).sort("theme", "side", "rank")
+    spoken = with_cuts(materials.published, materials.published.segments(chosen)).sort("theme", "side", "rank")
     return tuple(
         ThemeQuotes(
             title=materials.names.theme(theme),

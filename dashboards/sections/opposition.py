@@ -12,7 +12,16 @@ from dashboards.charts.person_rows import draw_person_rows
 from dashboards.contexts.overview import Card, Said
 from dashboards.contexts.parts import Figure, Link
 from dashboards.materials import Materials
-from dashboards.sections.pairs import Codebook, list_pairs, main_scope, read_codebook, said_verdict
+from dashboards.sections.contested import doubt, sign
+from dashboards.sections.pairs import (
+    Codebook,
+    count_contested,
+    explain_contested,
+    list_pairs,
+    main_scope,
+    read_codebook,
+    shown_verdict,
+)
 from dashboards.sections.reading import plain_name
 
 SHOWN = 4
@@ -24,6 +33,7 @@ NOTES = {
     "uncorrected": "note_uncorrected",
     "no_difference_shown": "note_not_shown",
     "cannot_tell": "note_cannot_tell",
+    "everyone": "verdict_everyone",
 }
 
 
@@ -62,18 +72,17 @@ def _figure(materials: Materials, name: str, ranked: pl.DataFrame, said: tuple[s
         draw_person_rows(pl.DataFrame(rows)),
         list_pairs(materials, codebook, ranked.drop("size", "borne"), "caption_pairs_shown"),
         title=materials.words(said[0]),
-        reading=materials.words(said[1]),
+        reading=explain_contested(materials, codebook, materials.words(said[1])),
     )
 
 
 def _rows(materials: Materials, codebook: Codebook, pair: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     words, numbers = materials.words, materials.numbers
-    labels = {side: codebook.short.get(pair[f"indicator_{side}"], pair[f"indicator_{side}"]) for side in "ab"}
+    called, contested = codebook.called(pair["relation"]), count_contested(codebook, pair)
+    labels = {side: called.get(pair[f"indicator_{side}"], pair[f"indicator_{side}"]) for side in "ab"}
     same = labels["a"] == labels["b"]
-    verdict = said_verdict(materials, pair)
-    everyone = all(pair[f"present_{side}"] == pair[f"asked_{side}"] for side in "ab")
+    verdict = shown_verdict(materials, pair)
     note = words(NOTES[verdict], p=numbers.probability(pair["p"])) if verdict in NOTES else ""
-    note = words("note_everyone") if everyone else note
     for side, other in (("a", ""), ("b", note)):
         indicator, letter = pair[f"indicator_{side}"], side.upper()
         shown = numbers.ratio(pair[f"present_{side}"], pair[f"asked_{side}"])
@@ -82,13 +91,13 @@ def _rows(materials: Materials, codebook: Codebook, pair: Mapping[str, Any]) -> 
             "side": letter,
             "present": pair[f"present_{side}"],
             "asked": pair[f"asked_{side}"],
-            "shown": shown,
+            "shown": sign(materials, shown, contested[side]),
             "note": other,
             "description": words(
                 "mark_row",
                 side=materials.names.side(letter),
                 label=codebook.full.get(indicator, indicator),
-                share=shown,
+                share=doubt(materials, shown, contested[side]),
             ),
             "href": codebook.link("", indicator).href or page("mirror"),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from dashboards.addresses import of_indicator
 from dashboards.charts.indicator_differences import draw_indicator_differences
 from dashboards.contexts.parts import Cell, Column, Figure, Link, Mention, Table
 from dashboards.materials import Materials
+from dashboards.sections.contested import Contested, doubt, read_contested
 from dashboards.study_names import ALL_WAVES
 
 DRAWN = 12
@@ -23,13 +25,14 @@ SHORT_VERDICTS = {
     "uncorrected": "pair_uncorrected",
     "no_difference_shown": "pair_not_shown",
     "cannot_tell": "pair_cannot_tell",
+    "everyone": "verdict_everyone",
 }
 """Verdict → the message that fits under a chart's row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """What indicators are called, and which have words."""
+    """What indicators are called, which have words, which rest on crosses that coders contest."""
 
     full: Mapping[str, str]
     """Indicator → its label after that of its observable."""
@@ -37,12 +40,18 @@ class Codebook:
     """Indicator → its label."""
     marks: frozenset[tuple[str, str]]
     """Indicators with the interviews that bear them: the page of extracts shows them."""
-    borne: frozenset[str]
-    """Indicators that at least one interview bears."""
+    listed: frozenset[str]
+    """Indicators on the page of extracts: all, once something is coded."""
+    contested: Contested
+    """What coders see differently."""
+
+    def called(self, relation: str) -> Mapping[str, str]:
+        """Indicator → what it is called in a pair: with its observable where one side may speak of the other there."""
+        return self.full if relation == "mirrored" else self.short
 
     def link(self, text: str, indicator: str) -> Link:
-        """The way to the extracts of an indicator; without address where there are none."""
-        return Link(text, of_indicator(indicator) if indicator in self.borne else "")
+        """The way to the extracts of an indicator, which say so where nobody bears it; no address for one unknown."""
+        return Link(text, of_indicator(indicator) if indicator in self.listed else "")
 
     def address(self, indicator: str, interview: str) -> str:
         """Where the words of one interview for an indicator are, else those of all; empty where there are none."""
@@ -59,17 +68,18 @@ class Codebook:
 def read_codebook(materials: Materials) -> Codebook:
     """Names of the indicators."""
     rows = materials.published.read("indicators").to_dicts()
-    cells = materials.published.read("grid_cells").filter(pl.col("state") == "present")
-    known = {row["indicator"] for row in rows}
-    marks = [mark for mark in cells.select("indicator", "interview_id").rows() if mark[0] in known]
+    cells = materials.published.read("grid_cells")
+    known = frozenset(row["indicator"] for row in rows)
+    present = cells.filter(pl.col("state") == "present").select("indicator", "interview_id")
     return Codebook(
         full={
             row["indicator"]: materials.words("indicator_name", observable=row["observable_label"], label=row["label"])
             for row in rows
         },
         short={row["indicator"]: row["label"] for row in rows},
-        marks=frozenset((indicator, interview) for indicator, interview in marks),
-        borne=frozenset(indicator for indicator, _ in marks),
+        marks=frozenset(mark for mark in present.iter_rows() if mark[0] in known),
+        listed=known if cells.height else frozenset(),
+        contested=read_contested(materials),
     )
 
 
@@ -101,23 +111,50 @@ def said_verdict(materials: Materials, row: Mapping[str, str | float | None]) ->
     return verdict
 
 
-def mention_pair(materials: Materials, codebook: Codebook, row: Mapping[str, object]) -> Mention:
+def shown_verdict(materials: Materials, row: Mapping[str, Any]) -> str:
+    """As ``said_verdict``; ``everyone`` where all who were asked bear it, so that there is nothing to compare."""
+    everyone = all(0 < row[f"asked_{side}"] == row[f"present_{side}"] for side in "ab")
+    return "everyone" if everyone else said_verdict(materials, row)
+
+
+def count_contested(codebook: Codebook, row: Mapping[str, Any]) -> dict[str, int]:
+    """Side (a, b) → people of the pair who are counted by contested crosses alone."""
+    return {side: codebook.contested.of(row[f"indicator_{side}"], row["scope"]) for side in "ab"}
+
+
+def explain_contested(materials: Materials, codebook: Codebook, reading: str) -> str:
+    """``reading`` with what ≠ means, where a cross is contested."""
+    return f"{reading} {materials.words('reading_contested')}" if codebook.contested.cells else reading
+
+
+def mention_pair(materials: Materials, codebook: Codebook, row: Mapping[str, Any]) -> Mention:
     """A pair in a sentence: its name, the counts of both sides as ways to their extracts."""
-    name = pair_name(row, codebook.short)  # type: ignore[arg-type]
+    name = pair_name(row, codebook.called(row["relation"]))
+    contested = count_contested(codebook, row)
     links = tuple(
         codebook.link(
-            f"{side} {materials.numbers.ratio(_whole(row, f'present_{low}'), _whole(row, f'asked_{low}'))}",
-            str(row[f"indicator_{low}"]),
+            f"{low.upper()} {doubt(materials, _share(materials, row, low), contested[low])}", row[f"indicator_{low}"]
         )
-        for side, low in (("A", "a"), ("B", "b"))
+        for low in "ab"
     )
     return Mention(materials.words("named", name=name), links)
 
 
-def _whole(row: Mapping[str, object], key: str) -> int:
-    value = row[key]
-    assert isinstance(value, int)
-    return value
+def _share(materials: Materials, row: Mapping[str, Any], side: str) -> str:
+    return materials.numbers.ratio(row[f"present_{side}"], row[f"asked_{side}"])
+
+
+def _label(materials: Materials, codebook: Codebook, row: Mapping[str, Any]) -> str:
+    """What stands over a pair in the figure; below, how many of its people rest on contested crosses."""
+    name = pair_name(row, codebook.called(row["relation"]), lines=True)
+    contested = count_contested(codebook, row)
+    whole = materials.numbers.whole
+    told = [
+        materials.words("contested_of", side=low.upper(), n=whole(n), total=whole(row[f"present_{low}"]))
+        for low, n in contested.items()
+        if n
+    ]
+    return f"{name}\n{materials.words('contested_line', told=', '.join(told))}" if told else name
 
 
 def draw_pairs(materials: Materials, codebook: Codebook, contrasts: pl.DataFrame, relation: str) -> Figure | None:
@@ -136,54 +173,55 @@ def draw_pairs(materials: Materials, codebook: Codebook, contrasts: pl.DataFrame
     chart = draw_indicator_differences(
         pl.DataFrame(rows), share_title=words("axis_shares"), gap_title=words("axis_points")
     )
+    reading = words(
+        "reading_pairs",
+        n=whole(ranked.height),
+        total=whole(compared.height),
+        n_a=whole(compared["asked_a"].max()),  # type: ignore[arg-type]
+        n_b=whole(compared["asked_b"].max()),  # type: ignore[arg-type]
+        floor=materials.numbers.floor(compared["design_floor"].min()),  # type: ignore[arg-type]
+    )
     return materials.figure(
         f"pairs-{relation}",
         chart,
         list_pairs(materials, codebook, compared.sort("difference", "pair", descending=[True, False]), "caption_pairs"),
         title=words("title_same" if relation == "same" else "title_mirrored", a=names.side("A"), b=names.side("B")),
-        reading=words(
-            "reading_pairs",
-            n=whole(ranked.height),
-            total=whole(compared.height),
-            n_a=whole(compared["asked_a"].max()),  # type: ignore[arg-type]
-            n_b=whole(compared["asked_b"].max()),  # type: ignore[arg-type]
-            floor=materials.numbers.floor(compared["design_floor"].min()),  # type: ignore[arg-type]
-        ),
+        reading=explain_contested(materials, codebook, reading),
         legend=materials.sides_legend(),
     )
 
 
-def _row(materials: Materials, codebook: Codebook, order: int, row: Mapping[str, float]) -> dict[str, object]:
+def _row(materials: Materials, codebook: Codebook, order: int, row: Mapping[str, Any]) -> dict[str, object]:
     numbers, words = materials.numbers, materials.words
-    verdict = said_verdict(materials, row)
-    full = pair_name(row, codebook.full)
-    a, b = (numbers.ratio(int(row[f"present_{side}"]), int(row[f"asked_{side}"])) for side in "ab")
+    verdict = shown_verdict(materials, row)
+    full, contested = pair_name(row, codebook.full), count_contested(codebook, row)
+    a, b = (_share(materials, row, side) for side in "ab")
+    doubted = {side: doubt(materials, _share(materials, row, side), n) for side, n in contested.items()}
     p, floor = numbers.probability(row["p"]), numbers.floor(row["margin_floor"])
     links = (codebook.link("A", str(row["indicator_a"])), codebook.link("B", str(row["indicator_b"])))
     called = [codebook.full.get(str(row[f"indicator_{side}"]), "") for side in "ab"]
     return {
         "place": order,
-        "label": pair_name(row, codebook.short, lines=True),
+        "label": _label(materials, codebook, row),
         "share_a": row["present_a"] / row["asked_a"],
         "share_b": row["present_b"] / row["asked_b"],
         "shown_a": f"A {a}",
         "shown_b": f"B {b}",
-        "said_a": words("mark_share", side=materials.names.side("A"), label=called[0], share=a),
-        "said_b": words("mark_share", side=materials.names.side("B"), label=called[1], share=b),
+        "said_a": words("mark_share", side=materials.names.side("A"), label=called[0], share=doubted["a"]),
+        "said_b": words("mark_share", side=materials.names.side("B"), label=called[1], share=doubted["b"]),
         "href_a": links[0].href,
         "href_b": links[1].href,
         "difference": row["difference"],
         "low": row["low"],
         "high": row["high"],
-        "certain": verdict != "cannot_tell",
+        "certain": verdict not in ("cannot_tell", "everyone"),
         "strong": verdict in ("difference", "uncorrected"),
         "test": words("mark_pair_test", p=p, floor=floor),
         "verdict": words(SHORT_VERDICTS[verdict]) if verdict in SHORT_VERDICTS else "",
         "description": words(
             "mark_pair",
             label=full,
-            a=a,
-            b=b,
+            **doubted,
             difference=numbers.points(row["difference"]),
             interval=numbers.interval(row["low"], row["high"]),
             p=p,
@@ -197,19 +235,24 @@ def _row(materials: Materials, codebook: Codebook, order: int, row: Mapping[str,
 def list_pairs(materials: Materials, codebook: Codebook, compared: pl.DataFrame, caption: str, **details: str) -> Table:
     """Pairs asked of both sides, as numbers, in the order given; counts lead to the extracts."""
     numbers, words = materials.numbers, materials.words
+
+    def counted(row: Mapping[str, Any], side: str) -> str | Cell:
+        share = doubt(materials, _share(materials, row, side), count_contested(codebook, row)[side])
+        return codebook.cell(share, row[f"indicator_{side}"])
+
     rows = tuple(
         (
             pair_name(row, codebook.full),
             words.of("relation", row["relation"]),
-            codebook.cell(numbers.ratio(row["present_a"], row["asked_a"]), row["indicator_a"]),
-            codebook.cell(numbers.ratio(row["present_b"], row["asked_b"]), row["indicator_b"]),
+            counted(row, "a"),
+            counted(row, "b"),
             numbers.points(row["difference"]),
             numbers.interval(row["low"], row["high"]),
             numbers.probability(row["p"]),
             numbers.floor(row["design_floor"]),
             numbers.floor(row["margin_floor"]),
             numbers.probability(row["q_holm"]),
-            words(f"verdict_{said_verdict(materials, row)}"),
+            words.of("verdict", shown_verdict(materials, row)),
         )
         for row in compared.to_dicts()
     )
@@ -229,7 +272,7 @@ def list_one_sided(materials: Materials, codebook: Codebook, contrasts: pl.DataF
     rows = []
     for row in alone.to_dicts():
         side = "a" if row["asked_a"] else "b"
-        share = materials.numbers.ratio(row[f"present_{side}"], row[f"asked_{side}"])
+        share = doubt(materials, _share(materials, row, side), count_contested(codebook, row)[side])
         indicator = row[f"indicator_{side}"]
         rows.append((codebook.full.get(indicator, indicator), side.upper(), codebook.cell(share, indicator)))
     heads = ("head_indicator", "head_side", "head_bearers")

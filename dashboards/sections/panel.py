@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from dashboards.addresses import of_turn
+from dashboards.alphabet import sort_key
 from dashboards.contexts.parts import Cell, Column, Statement, Table
 from dashboards.materials import Materials
 
@@ -20,7 +21,7 @@ def build_panel(materials: Materials, panel: pl.DataFrame) -> Table:
     states = {(row["participant_id"], row["wave"]): row for row in panel.to_dicts()}
     read = set(materials.interviews())
     people = panel.select("participant_id", "role").unique().to_dicts()
-    people.sort(key=lambda row: (sides.get(row["role"], ""), names.participant(row["participant_id"])))
+    people.sort(key=lambda row: (sides.get(row["role"], ""), sort_key(names.participant(row["participant_id"]))))
 
     def cell(participant: str, wave: str) -> str | Cell:
         row = states.get((participant, wave))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from dashboards.contexts.parts import Tile
 from dashboards.contexts.quality import Matter, QualityContext
 from dashboards.materials import Materials
+from dashboards.sections.cases import Case, read_cases
 from dashboards.sections.masking_facts import list_masked, tell_masking
-from dashboards.sections.matters import list_matters, read_cases
+from dashboards.sections.matters import list_matters, title_case
 
 STAGES = {
     "ingestion": "checked_ingestion",
@@ -26,7 +27,8 @@ STAGES = {
 def build_quality(materials: Materials) -> QualityContext:
     """Matters under their headings, masking, checks."""
     words = materials.words
-    matters = list_matters(materials, read_cases(materials))
+    cases = read_cases(materials)
+    matters = list_matters(materials, cases)
     results = _judge(materials.published.read("validation_results"))
     return QualityContext(
         tiles=tuple(_tiles(materials, len(matters["todo"]), results)),
@@ -38,7 +40,7 @@ def build_quality(materials: Materials) -> QualityContext:
         masking=tuple(tell_masking(materials)),
         masked=list_masked(materials),
         verdict=_verdict(materials, results),
-        checked=tuple(_checked(materials, results)),
+        checked=tuple(_checked(materials, results, cases)),
     )
 
 
@@ -74,8 +76,8 @@ def _verdict(materials: Materials, results: pl.DataFrame) -> str:
     return words.count("validation_failed", failed, whole(failed), total=whole(n))
 
 
-def _checked(materials: Materials, results: pl.DataFrame) -> Iterator[Matter]:
-    """A matter a stage: how many of its checks held, and what they ask."""
+def _checked(materials: Materials, results: pl.DataFrame, cases: Sequence[Case]) -> Iterator[Matter]:
+    """A matter a stage: how many of its checks held, what they ask, which did not hold."""
     words, whole = materials.words, materials.numbers.whole
     order = {stage: place for place, stage in enumerate(STAGES)}
     for stage in sorted(set(results["stage"]), key=lambda stage: (order.get(stage, len(order)), stage)):
@@ -86,7 +88,17 @@ def _checked(materials: Materials, results: pl.DataFrame) -> Iterator[Matter]:
         )
         called = words.of("stage", stage)
         title = called[:1].upper() + called[1:]
-        yield Matter(title, count, words(STAGES[stage]) if stage in STAGES else "", (), (), "")
+        failed = tuple(_failed(materials, here, cases))
+        fold = words.count("checks_failed", len(failed), whole(len(failed))) if failed else ""
+        yield Matter(title, count, words(STAGES[stage]) if stage in STAGES else "", (), failed, fold)
+
+
+def _failed(materials: Materials, results: pl.DataFrame, cases: Sequence[Case]) -> Iterator[str]:
+    """Checks of one stage that did not hold, by the title of what they found."""
+    first = {case.code: case for case in reversed(cases)}
+    for code in results.filter(~pl.col("held"))["expectation"]:
+        if code in first:
+            yield title_case(materials, first[code])
 
 
 def _has_material(materials: Materials, stage: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dashboards.addresses import of_turn, page
+from dashboards.alphabet import sort_key
 from dashboards.charts.people_dots import draw_people_dots
 from dashboards.contexts.overview import Said
 from dashboards.contexts.parts import Cell, Column, Figure, Link, Table, Tile
@@ -48,7 +49,7 @@ def draw_people(materials: Materials, interviews: pl.DataFrame) -> Figure:
     drawn = pl.DataFrame(
         [
             {**row, "band": bands.index((row["side"], row["wave"])), "column": order[row["key"]]}
-            for row in sorted(dots, key=lambda row: row["who"])
+            for row in sorted(dots, key=lambda row: sort_key(row["who"]))
         ]
     )
     called = [_band(materials, side, wave) for side, wave in bands]
@@ -117,7 +118,7 @@ def _away(materials: Materials) -> Iterator[dict[str, Any]]:
             "who": who,
             "solid": False,
             "description": materials.words("mark_person_away", who=who, state=state),
-            "href": page("waves"),
+            "href": page("waves", "panel"),
         }
 
 
@@ -145,7 +146,7 @@ def tell_sides(materials: Materials, interviews: pl.DataFrame) -> Iterator[Said]
     if len(names.waves) > 1:
         again = interviews.group_by("participant_id").agg(n=pl.col("wave").n_unique()).filter(pl.col("n") > 1).height
         said = words.count("spoke_again", again, whole(again)) if again else words("spoke_once")
-        yield Said(said, (Link(words("more_panel"), page("waves")),))
+        yield Said(said, (Link(words("more_panel"), page("waves", "panel")),))
 
 
 def tell_missing(materials: Materials, interviews: pl.DataFrame) -> Iterator[Said]:

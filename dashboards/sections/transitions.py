@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
+from dashboards.alphabet import sort_key
 from dashboards.charts.transition_bars import draw_transition_bars
 from dashboards.contexts.parts import Cell, Column, Figure, Link, Mention, Statement, Table
 from dashboards.materials import Materials
-from dashboards.sections.pairs import Codebook
+from dashboards.sections.contested import Contested, doubt
+from dashboards.sections.pairs import Codebook, explain_contested
 
 DRAWN = 12
 """Indicators of a figure; the others are in its table."""
@@ -47,10 +50,26 @@ def follow_transitions(materials: Materials) -> list[Followed]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Someone who gained or lost an indicator."""
+
+    name: str
+    interview: str
+    """The one that bears it; empty where it is not known."""
+    contested: bool
+    """Whether coders differ on one of the two interviews."""
+
+    def signed(self) -> str:
+        """The name, with a sign where the change is contested."""
+        return f"{self.name} ≠" if self.contested else self.name
+
+
 class Changes:
     """Who gained and who lost an indicator, and where their words are."""
 
-    def __init__(self, materials: Materials) -> None:
+    def __init__(self, materials: Materials, contested: Contested) -> None:
+        self._contested = contested
         flat = materials.published.read("flat_reading")
         self._bearers = {(row["indicator"], row["wave"]): set(row["interviews"].split()) for row in flat.to_dicts()}
         self._interviews = {
@@ -58,15 +77,22 @@ class Changes:
         }
         self._names = materials.names
 
-    def of(self, row: TransitionRow) -> dict[str, list[tuple[str, str]]]:
-        """``gained`` and ``lost``: name of the participant, and the interview that bears the indicator."""
-        found: dict[str, list[tuple[str, str]]] = {"gained": [], "lost": []}
-        for participant in sorted(row["participants"].split(), key=self._names.participant):
-            later = self._interviews.get((participant, row["to_wave"]), "")
-            gained = later in self._bearers.get((row["indicator"], row["to_wave"]), set())
-            bearing = later if gained else self._interviews.get((participant, row["from_wave"]), "")
-            found["gained" if gained else "lost"].append((self._names.participant(participant), bearing))
+    def of(self, row: TransitionRow) -> dict[str, list[Changed]]:
+        """``gained`` and ``lost``: who did, as cited, in alphabetical order."""
+        found: dict[str, list[Changed]] = {"gained": [], "lost": []}
+        indicator = row["indicator"]
+        for participant in sorted(row["participants"].split(), key=lambda one: sort_key(self._names.participant(one))):
+            both = [self._interviews.get((participant, row[wave]), "") for wave in ("from_wave", "to_wave")]
+            gained = both[1] in self._bearers.get((indicator, row["to_wave"]), set())
+            contested = any((indicator, interview) in self._contested.cells for interview in both)
+            changed = Changed(self._names.participant(participant), both[int(gained)], contested)
+            found["gained" if gained else "lost"].append(changed)
         return found
+
+
+def count_doubtful(people: Iterable[Changed]) -> int:
+    """How many changes are contested."""
+    return sum(one.contested for one in people)
 
 
 def draw_followed(materials: Materials, codebook: Codebook, changes: Changes, followed: Followed) -> Figure | None:
@@ -83,19 +109,20 @@ def draw_followed(materials: Materials, codebook: Codebook, changes: Changes, fo
         gained_title=words("legend_gained"),
     )
     changed = rows.filter(pl.col("n_01") + pl.col("n_10") > 0).height
+    reading = words(
+        "reading_transitions",
+        n=materials.numbers.whole(ranked.height),
+        changed=materials.numbers.whole(changed),
+        total=materials.numbers.whole(rows.height),
+        people=materials.numbers.whole(_people(rows)),
+        floor=materials.numbers.floor(_floor(rows)),
+    )
     return materials.figure(
         f"transitions-{followed.side.lower()}-{names.waves.index(followed.earlier)}-{names.waves.index(followed.later)}",
         chart,
         list_followed(materials, codebook, changes, rows),
         title=words("title_transitions", side=names.side(followed.side), letter=followed.side, **waves),
-        reading=words(
-            "reading_transitions",
-            n=materials.numbers.whole(ranked.height),
-            changed=materials.numbers.whole(changed),
-            total=materials.numbers.whole(rows.height),
-            people=materials.numbers.whole(_people(rows)),
-            floor=materials.numbers.floor(_floor(rows)),
-        ),
+        reading=explain_contested(materials, codebook, reading),
     )
 
 
@@ -103,20 +130,19 @@ def _squares(
     materials: Materials, codebook: Codebook, changes: Changes, ranked: pl.DataFrame
 ) -> Iterator[dict[str, object]]:
     for place, row in enumerate(ranked.to_dicts(), start=1):
-        label = codebook.short.get(row["indicator"], row["indicator"])
-        full = codebook.full.get(row["indicator"], row["indicator"])
+        label = codebook.full.get(row["indicator"], row["indicator"])
         for change, people in changes.of(row).items():
-            for slot, (who, interview) in enumerate(people, start=1):
+            for slot, one in enumerate(people, start=1):
                 yield {
                     "place": place,
                     "label": label,
                     "change": change,
                     "slot": slot,
-                    "name": who,
+                    "name": one.signed(),
                     "description": materials.words(
-                        "mark_gained" if change == "gained" else "mark_lost", label=full, who=who
+                        "mark_gained" if change == "gained" else "mark_lost", label=label, who=one.signed()
                     ),
-                    "href": codebook.address(row["indicator"], interview) or None,
+                    "href": codebook.address(row["indicator"], one.interview) or None,
                 }
 
 
@@ -125,13 +151,18 @@ def list_followed(materials: Materials, codebook: Codebook, changes: Changes, ro
     numbers = materials.numbers
     listed = []
     for row in rows.to_dicts():
-        who = {change: " · ".join(name for name, _ in people) for change, people in changes.of(row).items()}
+        people = changes.of(row)
+        who = {change: " · ".join(one.signed() for one in some) for change, some in people.items()}
+        doubtful = {"n_01": count_doubtful(people["gained"]), "n_10": count_doubtful(people["lost"])}
         name = codebook.full.get(row["indicator"], row["indicator"])
         link = codebook.link(name, row["indicator"])
         listed.append(
             (
                 Cell(link.text, link.href) if link.href else name,
-                *(numbers.whole(row[key]) for key in ("n_00", "n_01", "n_10", "n_11", "n_not_asked")),
+                *(
+                    doubt(materials, numbers.whole(row[key]), doubtful.get(key, 0))
+                    for key in ("n_00", "n_01", "n_10", "n_11", "n_not_asked")
+                ),
                 numbers.probability(row["p"]),
                 numbers.floor(row["p_floor"]),
                 numbers.floor(row["design_floor"]),
@@ -147,7 +178,9 @@ def list_followed(materials: Materials, codebook: Codebook, changes: Changes, ro
     return Table(materials.words("caption_transitions"), columns, tuple(listed))
 
 
-def brief_transitions(materials: Materials, codebook: Codebook, found: list[Followed]) -> Iterator[Statement]:
+def brief_transitions(
+    materials: Materials, codebook: Codebook, changes: Changes, found: list[Followed]
+) -> Iterator[Statement]:
     """What changed most on each side, and whether so few people can carry a test."""
     words, names, numbers = materials.words, materials.names, materials.numbers
     for followed in found:
@@ -160,20 +193,20 @@ def brief_transitions(materials: Materials, codebook: Codebook, found: list[Foll
                 "later": names.wave(followed.later),
                 "people": numbers.whole(_people(followed.rows)),
             }
-            named = tuple(_named(materials, codebook, row) for row in rows.head(NAMED).to_dicts())
+            named = tuple(_named(materials, codebook, changes, row) for row in rows.head(NAMED).to_dicts())
             yield Statement(words("brief_changed", **facts), named)
     yield from _sure(materials, found)
 
 
-def _named(materials: Materials, codebook: Codebook, row: Mapping[str, int | str]) -> Mention:
-    whole, indicator = materials.numbers.whole, str(row["indicator"])
+def _named(materials: Materials, codebook: Codebook, changes: Changes, row: Mapping[str, Any]) -> Mention:
+    whole, indicator, people = materials.numbers.whole, row["indicator"], changes.of(row)
     said = [
-        materials.words(code, n=whole(int(row[key])))
-        for code, key in (("gained_by", "n_01"), ("lost_by", "n_10"))
-        if int(row[key])
+        materials.words(code, n=doubt(materials, whole(row[key]), count_doubtful(people[change])))
+        for code, key, change in (("gained_by", "n_01", "gained"), ("lost_by", "n_10", "lost"))
+        if row[key]
     ]
-    link = codebook.link(codebook.short.get(indicator, indicator), indicator)
-    return Mention("", (link, Link(f"({', '.join(said)})", "")))
+    link = codebook.link(materials.words("named", name=codebook.full.get(indicator, indicator)), indicator)
+    return Mention("", (link, Link(", ".join(said), "")))
 
 
 def _sure(materials: Materials, found: list[Followed]) -> Iterator[Statement]:

@@ -7,10 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from dashboards.alphabet import written
 from dashboards.charts.word_bars import draw_word_bars
 from dashboards.contexts.parts import Cell, Column, Figure, Table
 from dashboards.contexts.words import WordsContext
 from dashboards.materials import Materials
+from dashboards.sections.parameters import read_parameters
 from dashboards.sections.specific import build_specificities, read_example
 from dashboards.sections.word_rates import Spoken, count_spoken, rate, side_rate
 from dashboards.study_names import ALL_WAVES
@@ -63,17 +65,23 @@ def _forms(materials: Materials) -> pl.DataFrame:
 
 
 def _active(materials: Materials) -> pl.DataFrame:
-    """Active forms by side and wave: ``lemma``, ``pos``, ``side``, ``wave``, ``n``; none said stays with n 0."""
-    told = materials.published.read("active_forms").select("lemma", "pos", "n_occurrences", "n_interviews")
+    """Active forms by side and wave, all their uses: ``lemma``, ``pos``, ``side``, ``wave``, ``n``, ``interviews``.
+
+    The classification counts those of the segments that it classifies, which are fewer; here every use counts, as in
+    the concordance. None said stays with n 0.
+    """
+    told = materials.published.read("active_forms").select("lemma", "pos")
     waves = pl.DataFrame(
         [(interview, wave) for interview, (_, wave) in materials.names.interviews.items()],
         schema={"interview_id": pl.String, "wave": pl.String},
         orient="row",
     )
     places = materials.published.read("word_places").join(waves, on="interview_id")
-    counted = places.group_by("lemma", "pos", "side", "wave").agg(n=pl.len().cast(pl.Int64))
+    counted = places.group_by("lemma", "pos", "side", "wave").agg(
+        n=pl.len().cast(pl.Int64), interviews=pl.col("interview_id").n_unique().cast(pl.Int64)
+    )
     joined = told.join(counted, on=["lemma", "pos"], how="left")
-    return joined.with_columns(pl.col("side").fill_null(""), pl.col("wave").fill_null(""), pl.col("n").fill_null(0))
+    return joined.with_columns(pl.col("side", "wave").fill_null(""), pl.col("n", "interviews").fill_null(0))
 
 
 def _intro(materials: Materials, forms: pl.DataFrame) -> str:
@@ -120,11 +128,12 @@ def _all_forms(materials: Materials, forms: pl.DataFrame, spoken: Spoken) -> Fig
     rows, drawn = [], []
     for place, row in enumerate(ranked.to_dicts()):
         here = forms.filter(pl.col("form") == row["form"])
-        name = words("form_hesitation", form=row["form"]) if row["kind"] == "hesitation" else row["form"]
+        form = written(row["form"])
+        name = words("form_hesitation", form=form) if row["kind"] == "hesitation" else form
         href = materials.word_link(row["form"]) if place < DRAWN else ""
         rows.append(_row(materials, spoken, here, (Cell(name, href),), row["n"], row["interviews"]))
         if place < DRAWN:
-            drawn.append(_drawn(materials, spoken, here, row["form"], href, row["n"], row["interviews"]))
+            drawn.append(_drawn(materials, spoken, here, form, href, row["n"], row["interviews"]))
     return materials.figure(
         "all-forms",
         draw_word_bars(pl.DataFrame(drawn)),
@@ -139,7 +148,7 @@ def _active_forms(materials: Materials, active: pl.DataFrame, spoken: Spoken) ->
     words = materials.words
     ranked = (
         active.group_by("lemma", "pos")
-        .agg(n=pl.col("n_occurrences").first(), interviews=pl.col("n_interviews").first())
+        .agg(pl.col("n").sum(), pl.col("interviews").sum())
         .sort(["n", "lemma", "pos"], descending=[True, False, False])
     )
     top = ranked.head(LISTED)
@@ -156,9 +165,14 @@ def _active_forms(materials: Materials, active: pl.DataFrame, spoken: Spoken) ->
         draw_word_bars(pl.DataFrame(drawn)),
         _table(materials, spoken, "caption_active_forms", ("head_lemma", "head_pos"), rows),
         title=words("title_active_forms"),
-        reading=words("reading_active_forms", n=materials.numbers.whole(ranked.height)),
+        reading=words("reading_active_forms", n=materials.numbers.whole(ranked.height), least=_least(materials)),
         legend=materials.sides_legend(),
     )
+
+
+def _least(materials: Materials) -> str:
+    """Occurrences that make a form frequent enough, where the published file tells them."""
+    return str(read_parameters(materials).get("lexicon.min_form_count", materials.numbers.whole(None)))
 
 
 def _drawn(

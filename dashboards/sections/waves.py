@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards.contexts.waves import WavesContext
 from dashboards.materials import Materials
+from dashboards.sections.class_moves import brief_classes
 from dashboards.sections.goals import brief_goals, draw_goals, list_setters, read_outcomes
 from dashboards.sections.new_words import brief_new_words, list_new_words
 from dashboards.sections.pairs import read_codebook
@@ -19,8 +20,9 @@ def build_waves(materials: Materials) -> WavesContext:
     setters = list_setters(materials, outcomes)
     panel = materials.published.read("panel")
     if panel["wave"].n_unique() < 2:
-        return WavesContext(words("empty_waves"), (), None, "", (), (), goal_figures, setters)
-    codebook, changes = read_codebook(materials), Changes(materials)
+        return WavesContext(words("empty_waves"), (), None, "", (), "", (), goal_figures, setters)
+    codebook = read_codebook(materials)
+    changes = Changes(materials, codebook.contested)
     followed = follow_transitions(materials)
     drawn = [draw_followed(materials, codebook, changes, one) for one in followed]
     figures = tuple(figure for figure in drawn if figure is not None)
@@ -29,13 +31,15 @@ def build_waves(materials: Materials) -> WavesContext:
         empty="",
         brief=(
             *brief_panel(materials, panel),
-            *brief_transitions(materials, codebook, followed),
+            *brief_transitions(materials, codebook, changes, followed),
+            *brief_classes(materials),
             *brief_new_words(materials, found),
             *brief_goals(materials, outcomes),
         ),
         panel=build_panel(materials, panel),
         no_transitions="" if figures else words("empty_transitions"),
         figures=figures,
+        new_words_told=words("new_words_intro" if found else "empty_new_words"),
         new_words=tuple(table for _, _, table in found),
         goal_figures=goal_figures,
         setters=setters,

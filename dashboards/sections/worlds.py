@@ -8,15 +8,13 @@ from typing import Any
 import polars as pl
 
 from dashboards.addresses import of_class
-from dashboards.class_names import class_words, rank_profiles
+from dashboards.class_names import class_words, name_classes, rank_profiles
 from dashboards.contexts.overview import SideShare, World
 from dashboards.contexts.parts import Link, Table
 from dashboards.materials import Materials
-from dashboards.sections.reading import plain_name
+from dashboards.sections.class_speakers import Leaning, measure_leanings, say_leaning
 
 WORDS = 8
-ALIKE, LEAST_GAP = 1.25, 0.02
-"""Shares of the two sides whose ratio, or difference, is smaller are called about the same."""
 HELD_BY_ONE = 0.3
 """Share of a class held by one interview from which it is said."""
 
@@ -38,14 +36,18 @@ def tell_worlds(materials: Materials) -> str:
 def list_worlds(materials: Materials) -> tuple[World, ...]:
     """Every class, as numbered."""
     ranked = rank_profiles(materials.published)
-    shares = _shares(materials)
-    return tuple(_world(materials, ranked, shares, row) for row in materials.published.read("classes").to_dicts())
+    names, leanings = name_classes(materials, ranked), measure_leanings(materials)
+    return tuple(
+        _world(materials, ranked, names[row["class"]], leanings.get(row["class"]), row)
+        for row in materials.published.read("classes").to_dicts()
+    )
 
 
 def _world(
     materials: Materials,
     ranked: pl.DataFrame,
-    shares: Mapping[tuple[int, str], float],
+    name: str,
+    leaning: Leaning | None,
     row: Mapping[str, Any],
 ) -> World:
     number, percent = row["class"], materials.numbers.percent
@@ -53,29 +55,22 @@ def _world(
         ranked.filter(pl.col("class") == number).select("lemma", "pos").unique("lemma", keep="first").iter_rows()
     )
     return World(
-        name=Link(materials.words("class_name", n=number), of_class(number)),
+        name=Link(name, of_class(number)),
         share=percent(row["share"]),
         width=_width(row["share"]),
         words=tuple(Link(word, materials.word_link(word, poses[word])) for word in class_words(ranked, number, WORDS)),
         sides=tuple(
-            SideShare(letter, percent(shares[number, letter]), _width(shares[number, letter]))
-            for letter in ("A", "B")
-            if (number, letter) in shares
+            SideShare(letter, percent(share), _width(share))
+            for letter, share in ((("A", leaning.share_a), ("B", leaning.share_b)) if leaning else ())
         ),
-        said=tuple(_said(materials, shares, row)),
+        said=tuple(_said(materials, leaning, row)),
     )
 
 
-def _said(materials: Materials, shares: Mapping[tuple[int, str], float], row: Mapping[str, Any]) -> Iterator[str]:
-    words, numbers, number = materials.words, materials.numbers, row["class"]
-    if (number, "A") in shares and (number, "B") in shares:
-        by_size = sorted(("A", "B"), key=lambda letter: shares[number, letter], reverse=True)
-        most, least = (shares[number, letter] for letter in by_size)
-        if most < ALIKE * least or most - least < LEAST_GAP:
-            yield words("world_alike")
-        else:
-            more, less = (plain_name(materials.names.side(letter)) for letter in by_size)
-            yield words("world_more", more=more, less=less)
+def _said(materials: Materials, leaning: Leaning | None, row: Mapping[str, Any]) -> Iterator[str]:
+    words, numbers = materials.words, materials.numbers
+    if leaning:
+        yield say_leaning(materials, leaning)
     total = materials.published.read("analysed_interviews").height
     yield words("world_spread", n=numbers.whole(row["n_interviews"]), total=numbers.whole(total))
     if row["largest_interview_share"] >= HELD_BY_ONE:
@@ -84,14 +79,14 @@ def _said(materials: Materials, shares: Mapping[tuple[int, str], float], row: Ma
 
 def list_shares(materials: Materials) -> Table:
     """Classes as numbers."""
-    words, numbers = materials.words, materials.numbers
-    shares = _shares(materials)
+    numbers = materials.numbers
+    names, leanings = name_classes(materials, rank_profiles(materials.published)), measure_leanings(materials)
     rows = [
         (
-            words("class_name", n=row["class"]),
+            names[row["class"]],
             numbers.whole(row["n_segments"]),
             numbers.percent(row["share"], digits=1),
-            *(numbers.percent(shares.get((row["class"], letter)), digits=1) for letter in ("A", "B")),
+            *_shares(materials, leanings.get(row["class"])),
             numbers.whole(row["n_interviews"]),
             numbers.percent(row["largest_interview_share"]),
         )
@@ -104,15 +99,10 @@ def list_shares(materials: Materials) -> Table:
     return materials.table("caption_worlds", heads, rows, numeric_from=1)
 
 
-def _shares(materials: Materials) -> dict[tuple[int, str], float]:
-    """Class and side → share of the side's classified segments; sides without any are left out."""
-    counts = materials.published.read("class_roles").group_by("class", "side").agg(n=pl.col("n_segments").sum())
-    totals = dict(counts.group_by("side").agg(pl.col("n").sum()).filter(pl.col("n") > 0).iter_rows())
-    found = {(row["class"], row["side"]): row["n"] for row in counts.to_dicts()}
-    classes = materials.published.read("classes")["class"].to_list()
-    return {
-        (number, side): found.get((number, side), 0) / total for number in classes for side, total in totals.items()
-    }
+def _shares(materials: Materials, leaning: Leaning | None) -> tuple[str, str]:
+    """Of A, of B; dashes where a side has no classified passage."""
+    both = (leaning.share_a, leaning.share_b) if leaning else (None, None)
+    return materials.numbers.percent(both[0], digits=1), materials.numbers.percent(both[1], digits=1)
 
 
 def _width(share: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboards.alphabet import first_letter, sort_key
+from dashboards.alphabet import first_letter, set_spaces, sort_key, written
 
 
 def test_alphabet_accents_case_and_ligatures_do_not_count() -> None:
@@ -12,3 +12,9 @@ def test_alphabet_accents_case_and_ligatures_do_not_count() -> None:
 
 def test_alphabet_first_letters() -> None:
     assert [first_letter(word) for word in ("élan", "Œuf", "j'", "« »", "")] == ["E", "O", "J", "#", "#"]
+
+
+def test_alphabet_writes_french_as_it_is_printed() -> None:
+    thin = "\N{NARROW NO-BREAK SPACE}"
+    assert set_spaces("Le numérique : « quoi ? » Rien.") == (f"Le numérique{thin}: «{thin}quoi{thin}?{thin}» Rien.")
+    assert written("j'") == "j’"

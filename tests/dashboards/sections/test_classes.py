@@ -26,7 +26,7 @@ def _placed() -> pl.DataFrame:
 
 def test_discourse_draws_the_tree_with_words_that_lead_to_their_lines(materials: Materials) -> None:
     discourse = build_discourse(materials)
-    assert discourse.unclassified == "Segments sans classe\u00a0: partie trop petite pour faire une classe (4)."
+    assert discourse.unclassified == "Segments sans classe\u202f: partie trop petite pour faire une classe (4)."
     assert discourse.tree is not None
     titles = titles_of(discourse.tree)
     assert len(titles) == 4 + 4 * 10

@@ -7,7 +7,7 @@ from collections import Counter
 import polars as pl
 
 from dashboards.materials import Materials
-from dashboards.sections.concordance import ALL_LINES, LEAST, MOST, build_concordance, choose_lines
+from dashboards.sections.concordance import ALL_LINES, LEAST, MOST, ONE_SIDED, build_concordance, choose_lines
 from tests.dashboards.example_people import text_rows
 
 
@@ -62,6 +62,7 @@ def test_concordance_of_many_words_shows_fewer_lines_of_each(materials: Material
 def test_choose_lines_takes_from_as_many_interviews_as_can_be_and_from_both_sides() -> None:
     found = pl.DataFrame(
         {
+            "person": ["A1"] * 4 + ["A2", "B1"],
             "interview_id": ["A1-1"] * 4 + ["A2-1", "B1-1"],
             "turn": [1, 1, 2, 3, 1, 9],
             "start_at": [0, 30, 0, 0, 5, 2],
@@ -72,3 +73,21 @@ def test_choose_lines_takes_from_as_many_interviews_as_can_be_and_from_both_side
     assert chosen.select("interview_id", "turn", "start_at").rows() == [("A1-1", 1, 0), ("A2-1", 1, 5), ("B1-1", 9, 2)]
     assert choose_lines(found, 99).height == 6
     assert choose_lines(found.clear(), 3).height == 0
+
+
+def _uses(*interviews: str) -> pl.DataFrame:
+    rows = [(name[:2], name, turn, 0, name[0]) for turn, name in enumerate(interviews, start=1)]
+    return pl.DataFrame(rows, schema=["person", "interview_id", "turn", "start_at", "side"], orient="row")
+
+
+def test_choose_lines_takes_people_before_interviews_and_interviews_before_more_of_the_same() -> None:
+    found = _uses("A1-1", "A1-1", "A1-2", "A2-1", "A3-2", "B1-1")
+    assert choose_lines(found, 4)["interview_id"].to_list() == ["A1-1", "A2-1", "A3-2", "B1-1"]
+    assert choose_lines(found, 5)["interview_id"].to_list() == ["A1-1", "A1-2", "A2-1", "A3-2", "B1-1"]
+
+
+def test_choose_lines_shows_everyone_where_one_side_alone_says_the_word() -> None:
+    found = _uses(*(f"A{person}-{wave}" for wave in (1, 2) for person in range(1, 8)))
+    assert choose_lines(found, 4)["person"].to_list() == [f"A{person}" for person in range(1, 8)]
+    crowd = pl.DataFrame({"person": [f"A{n:02}" for n in range(40)], "turn": 1, "start_at": 0, "side": "A"})
+    assert choose_lines(crowd.with_columns(interview_id=pl.col("person") + "-1"), 4).height == ONE_SIDED

@@ -83,7 +83,11 @@ def test_evidence_counts_and_partner(materials: Materials) -> None:
     flat = {row["wave"]: row for row in materials.published.read("flat_reading", indicator="gestes.i0").to_dicts()}
     ratios = {wave: f"{row['n_present']}/{row['n_asked']}" for wave, row in flat.items()}
     absent = flat["all"]["n_asked"] - flat["all"]["n_present"]
-    expected = f"présent {ratios['all']} · absent {absent} · Printemps {ratios['1']} · Automne {ratios['2']}"
+    pairs = materials.published.read("indicator_contrasts", scope="all", indicator_a="gestes.i0").sort("pair")
+    pair = pairs.row(0, named=True)
+    people = f"{pair['present_a']} personnes sur {pair['asked_a']}"
+    flat_all = f"{flat['all']['n_present']} entretiens sur {flat['all']['n_asked']} ({people})"
+    expected = f"{flat_all} · absent {absent} · Printemps {ratios['1']} · Automne {ratios['2']}"
     assert found.counts == (expected,)
     partner = found.partners[0]
     assert (partner.relation, partner.link.text, partner.link.href) == (
@@ -93,13 +97,30 @@ def test_evidence_counts_and_partner(materials: Materials) -> None:
     )
 
 
+def test_evidence_says_how_many_crosses_coders_do_not_share_and_who_puts_them(materials: Materials) -> None:
+    page = build_evidence(materials)
+    cells = materials.published.read("grid_cells").to_dicts()
+    states = {(row["indicator"], row["interview_id"], row["coder"]): row["state"] for row in cells}
+    n = sum(
+        state == "present" and states[indicator, interview, "MD"] == "absent"
+        for (indicator, interview, coder), state in states.items()
+        if coder == "CL"
+    )
+    assert f"CL {n} fois, MD 0 fois" in page.coders
+    assert "revient à suivre CL" in page.coders
+    (counts,) = _all(page)["gestes.i2"].counts
+    here = sum(
+        states["gestes.i2", interview, "MD"] == "absent" and state == "present"
+        for (indicator, interview, coder), state in states.items()
+        if (indicator, coder) == ("gestes.i2", "CL")
+    )
+    assert f"dont {here} où les codeurs diffèrent" in counts
+
+
 def test_evidence_names_indicators_in_definitions() -> None:
     rows = {"outils.visio": {"label": "visioconférence"}}
     text = "hors outils.visio ; voir autre.chose. Fin"
-    assert (
-        name_indicators(text, rows)
-        == "hors «\N{NO-BREAK SPACE}visioconférence\N{NO-BREAK SPACE}» ; voir autre.chose. Fin"
-    )
+    assert name_indicators(text, rows) == f"hors «{NARROW}visioconférence{NARROW}» ; voir autre.chose. Fin"
 
 
 def test_evidence_of_an_empty_study_says_so(nothing: Path) -> None:

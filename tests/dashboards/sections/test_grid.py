@@ -97,10 +97,11 @@ def test_grid_page_says_what_nearly_all_bear_and_what_nobody(materials: Material
     flat = materials.published.read("flat_reading", wave="1", role="animatrice")
     nearly = flat.filter((pl.col("n_present") > 0) & (pl.col("n_present") >= pl.col("n_asked") - 1))
     none = flat.filter((pl.col("n_present") == 0) & (pl.col("n_asked") > 0))
-    remarks = build_grid(materials).remarks
-    assert remarks[0].said.startswith(
-        f"{materials.published.read('flat_reading', wave='all')['n_present'].sum()} croix"
-    )
+    page = build_grid(materials)
+    remarks = page.remarks
+    assert page.marks[0].startswith(f"{materials.published.read('flat_reading', wave='all')['n_present'].sum()} croix")
+    assert page.summary_title == f"Ce que dit la grille{NARROW}: Printemps"
+    assert page.flat_title == f"Lecture à plat{NARROW}: Printemps"
     of_a = [remark for remark in remarks if remark.said.startswith("A · Animatrices, Printemps")]
     assert len(of_a[0].examples) == nearly.height
     assert len(of_a) == (2 if none.height else 1)
@@ -163,6 +164,7 @@ def test_agreement_counts_what_two_coders_coded() -> None:
     ]
     found = count_agreement(pl.DataFrame(rows))
     assert (found.n_cells, found.n_alike, found.n_seen, found.n_seen_by_all) == (4, 2, 2, 1)
+    assert found.alone == {"CL": 1, "MD": 0}
     assert found.differing == {
         ("b", "A1-1"): (("CL", "present"), ("MD", "absent")),
         ("f", "A1-1"): (("CL", "absent"), ("MD", "not_asked")),

@@ -15,7 +15,7 @@ from dashboards.sections.confounding import own_values, widest
 from dashboards.sections.lexical_mirror import rank_forms
 from dashboards.sections.mirror import build_mirror
 from dashboards.sections.mirror_readings import kind_of
-from dashboards.sections.pairs import pair_name, said_verdict
+from dashboards.sections.pairs import pair_name, read_codebook, said_verdict, shown_verdict
 from tests.dashboards.published_example import example_rows, publish
 from tests.dashboards.reading_pages import column_of, texts_of, titles_of
 
@@ -48,7 +48,7 @@ def test_mirror_leads_from_each_count_to_the_extracts_of_its_side(materials: Mat
 def test_mirror_tells_waves_and_one_sided_indicators_in_tables(materials: Materials) -> None:
     wave, alone = build_mirror(materials).tables
     assert wave.caption == "Paires d’indicateurs, Printemps"
-    assert texts_of(alone) == [("Les gestes du jardin\N{NO-BREAK SPACE}: arroser tôt", "A", "3/7")]
+    assert texts_of(alone) == [("Les gestes du jardin\N{NARROW NO-BREAK SPACE}: arroser tôt", "A", "3/7")]
 
 
 def test_mirror_tells_a_difference_that_does_not_outlive_correction(materials: Materials) -> None:
@@ -86,7 +86,8 @@ def test_mirror_names_established_gaps_with_both_counts(tmp_path: Path) -> None:
         brief = build_mirror(gather_materials(published, "fr")).brief
     (statement,) = [one for one in brief if "correction faite" in one.text]
     (mention,) = statement.mentions
-    assert [link.text for link in mention.links] == ["A 4/7", "B 3/6"]
+    # Coders differ on the third person of either side.
+    assert [link.text for link in mention.links] == ["A 4/7 (dont 1 contestée)", "B 3/6 (dont 1 contestée)"]
 
 
 def test_mirror_says_when_no_test_can_tell_anything(tmp_path: Path) -> None:
@@ -149,10 +150,10 @@ def test_mirror_counts_confounders_and_silence(materials: Materials) -> None:
 
 def test_mirror_warns_of_what_goes_with_the_side(materials: Materials) -> None:
     mirror = build_mirror(materials)
-    led = next(text for text in mirror.warnings if text.startswith("enquêteur"))
-    assert "« Léo »" in led.replace("\N{NO-BREAK SPACE}", " ")
+    led = next(text for text in mirror.warnings if text.startswith("Enquêteur"))
+    assert "« Léo »" in led.replace("\N{NARROW NO-BREAK SPACE}", " ")
     assert "0 sur 7 côté A, 5 sur 6 côté B" in led
-    plot = next(text for text in mirror.warnings if text.startswith("parcelle"))
+    plot = next(text for text in mirror.warnings if text.startswith("Parcelle"))
     assert "7 sur 7 côté A et 6 sur 6 côté B ont une valeur que l’autre côté n’a pas" in plot
     assert mirror.attributes is not None
     listed = {row[:2]: row[2:] for row in texts_of(mirror.attributes)}
@@ -191,3 +192,24 @@ def test_lexical_mirror_is_drawn_by_least_p_and_leads_to_the_lines(materials: Ma
     assert len(links) == 24
     assert all(link.startswith("concordance.html#") for link in links)
     assert "plancher" in str(figure.svg)
+
+
+def test_mirror_names_mirrored_pairs_with_their_observables(materials: Materials) -> None:
+    codebook = read_codebook(materials)
+    key, label = next(iter(codebook.short.items()))
+    assert codebook.called("same")[key] == label
+    assert codebook.called("mirrored")[key] == codebook.full[key] != label
+
+
+def test_mirror_says_of_what_everyone_bears_that_everyone_does(materials: Materials) -> None:
+    row = {"present_a": 7, "asked_a": 7, "present_b": 8, "asked_b": 8, "verdict": "cannot_tell", "q_holm": 1.0}
+    assert shown_verdict(materials, row) == "everyone"
+    assert shown_verdict(materials, {**row, "present_b": 7}) == "cannot_tell"
+    assert shown_verdict(materials, {**row, "present_b": 0, "asked_b": 0}) == "cannot_tell"
+
+
+def test_mirror_finds_milder_gaps_by_a_lower_threshold() -> None:
+    counts, sizes = {("A", "60-69"): 2, ("A", "50-59"): 5, ("B", "50-59"): 8}, {"A": 7, "B": 8}
+    assert widest(counts, sizes) == ""
+    assert widest(counts, sizes, least=0.2) == "50-59"
+    assert widest({("A", "x"): 1, ("B", "x"): 0}, {"A": 3, "B": 3}, least=0.2) == ""

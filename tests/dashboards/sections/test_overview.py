@@ -11,8 +11,11 @@ import pytest
 from dashboards.contexts.overview import OverviewContext
 from dashboards.materials import Materials, gather_materials
 from dashboards.published import open_published
+from dashboards.sections.class_speakers import measure_leanings, say_leaning
+from dashboards.sections.mirror import build_mirror
 from dashboards.sections.overview import build_overview
 from dashboards.sections.reading import plain_name
+from dashboards.sections.waves import build_waves
 from tests.dashboards.example_people import Row
 from tests.dashboards.published_example import example_rows, publish
 from tests.dashboards.reading_pages import column_of, texts_of, titles_of
@@ -88,7 +91,7 @@ def test_overview_of_nothing_that_outlives_correction_says_so(tmp_path: Path) ->
 def test_overview_of_changes_never_establishes_what_the_numbers_cannot(tmp_path: Path) -> None:
     rows = [{**row, "design_floor": 0.125, "p": 0.125} for row in example_rows()["transitions"]]
     moved = next(card for card in overview_of(tmp_path, transitions=rows).changes if "bougé" in card.title)
-    assert "ne permet pas de trancher" in moved.note
+    assert "trop peu de personnes pour trancher" in moved.note
     assert moved.said[0].links[0].text
 
 
@@ -123,7 +126,8 @@ def test_overview_of_even_sides_claims_no_confounder(tmp_path: Path) -> None:
         participants=[{**row, "gender": "f"} for row in rows["participants"]],
         participant_attributes=[],
     )
-    assert overview.confounded == ()
+    (even,) = overview.confounded
+    assert even.text.startswith("Répartis à peu près de même")
     assert overview.confounded_note.startswith("Rien de ce que l’étude note")
 
 
@@ -132,3 +136,30 @@ def test_overview_of_even_sides_claims_no_confounder(tmp_path: Path) -> None:
 )
 def test_plain_name_keeps_acronyms(name: str, plain: str) -> None:
     assert plain_name(name) == plain
+
+
+def test_overview_leans_as_the_page_of_classes_does(materials: Materials) -> None:
+    leanings = measure_leanings(materials)
+    for world, leaning in zip(build_overview(materials).worlds, leanings.values(), strict=True):
+        assert world.said[0] == say_leaning(materials, leaning)
+
+
+def test_overview_names_those_not_met_again(materials: Materials) -> None:
+    card = next(card for card in build_overview(materials).changes if card.title == "Qui a été revu")
+    gone = next(said for said in card.said if "pas été revues" in said.text)
+    left = materials.published.read("panel", wave="2", state="left")["participant_id"]
+    assert {link.text for link in gone.links} == {materials.names.participant(one) for one in left}
+    assert all(link.href.startswith("interview-") for link in gone.links)
+
+
+def test_overview_and_mirror_tell_the_same_of_what_goes_with_the_side(materials: Materials) -> None:
+    told = [said.text for said in build_overview(materials).confounded]
+    mirror = build_mirror(materials)
+    assert told == [*mirror.warnings, *([mirror.even] if mirror.even else [])]
+
+
+def test_overview_names_goals_as_the_waves_do(materials: Materials) -> None:
+    goals = next(card for card in build_overview(materials).changes if "objectifs" in card.title)
+    (said,) = [statement.text for statement in build_waves(materials).brief if "objectifs posés" in statement.text]
+    assert all(one.text in said for one in goals.said[1:])
+    assert goals.more.href == "waves.html#goals"

@@ -10,12 +10,16 @@ import pytest
 from dashboards.contexts.quality import QualityContext
 from dashboards.materials import Materials, gather_materials
 from dashboards.published import open_published
-from dashboards.sections.matters import ADVICE, TOPICS, strip_subject
+from dashboards.sections.case_links import MOST_CELLS
+from dashboards.sections.cases import strip_subject
+from dashboards.sections.matters import ADVICE, TOPICS
 from dashboards.sections.quality import build_quality
 from tasks.messages import load_chapter
 from tests.dashboards.example_people import Row
 from tests.dashboards.published_example import example_rows, publish
 from tests.dashboards.reading_pages import texts_of
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 def finding(code: str, subject: str, details: str = "{}", severity: str = "warn", place: str = "") -> Row:
@@ -45,16 +49,20 @@ def test_quality_of_the_example_tells_each_matter_once(materials: Materials) -> 
         "Revoir des lignes du tableau des participants",
         "Un seul marqueur de locuteur a été trouvé",
     ]
-    assert quality.verdict.startswith("1 vérification sur 3 n’est pas tenue")
-    assert [(stage.title, stage.count) for stage in quality.checked] == [("Lecture", "2 vérifications tenues sur 3")]
-    assert quality.checked[0].advice.startswith("Dans chaque entretien")
+    assert quality.verdict.startswith("1 vérification sur 3 a trouvé quelque chose")
+    assert [(stage.title, stage.count) for stage in quality.checked] == [
+        ("Lecture", "2 vérifications sur 3 sans rien à signaler")
+    ]
+    assert quality.checked[0].advice.startswith("Ce qui est demandé")
+    assert quality.checked[0].lines == ("Un seul marqueur de locuteur a été trouvé",)
 
 
 def test_quality_puts_one_message_for_many_interviews_on_one_line(tmp_path: Path) -> None:
     told = [finding("names_possible", f"A{n}-1", f'{{"count": {n}, "turns": "{n}, 8"}}') for n in range(1, 6)]
     names = next(matter for matter in quality_of(tmp_path, findings=told).todo if "noms" in matter.title)
     assert names.count == "15 mots, 5 entretiens"
-    assert [link.text for link in names.links[:3]] == ["Anne A, Printemps", "tour 1", "tour 8"]
+    assert [link.text for link in names.links[:3]] == [f"Anne A, Printemps (1 mot){NARROW}:", "tour 1", "tour 8"]
+    assert names.links[0].href == ""
     assert names.links[1].href == "interview-A1-1.html#t1"
     assert names.fold
 
@@ -80,7 +88,7 @@ def test_quality_says_cases_that_differ_in_full_and_names_no_line_by_abbreviatio
     told = [finding("row_without_id", "", severity="note", place=f"l. {n}") for n in (4, 9)]
     rows = quality_of(tmp_path, findings=told, validation_results=[]).todo[0]
     assert rows.count == "2 lignes"
-    assert [line.partition(" :")[0] for line in rows.lines] == [
+    assert [line.partition(f"{NARROW}:")[0] for line in rows.lines] == [
         "Tableau des participants, ligne 4",
         "Tableau des participants, ligne 9",
     ]
@@ -89,7 +97,7 @@ def test_quality_says_cases_that_differ_in_full_and_names_no_line_by_abbreviatio
 def test_quality_of_a_message_of_its_own_shares_what_its_cases_share(tmp_path: Path) -> None:
     told = [finding("too_much_unassigned", f"A{n}-1", f'{{"percent": {20 + n}}}', "set_aside") for n in (1, 2)]
     aside = quality_of(tmp_path, findings=told).aside[0]
-    assert aside.title.startswith("… % du texte ne revient")
+    assert aside.title.startswith(f"…{NARROW}% du texte ne revient")
     assert len(aside.lines) == 2
 
 
@@ -99,6 +107,57 @@ def test_quality_of_nothing_told_says_so(tmp_path: Path) -> None:
     assert quality.no_todo
     assert quality.no_aside
     assert quality.verdict == "Aucune vérification n’a été enregistrée."
+
+
+def test_quality_links_lead_to_the_cell_or_the_turn(tmp_path: Path) -> None:
+    results = [failed(code, "A3-1") for code in ("coders_agree", "active_forms_without_digit", "turn_times_in_order")]
+    said = [row for row in example_rows()["masked_turns"] if row["interview_id"] == "A3-1"]
+    turns = [{**row, "start_s": start} for row, start in zip(said, (8.0, 7.0, 9.0), strict=False)]
+    tokens = [{**row, "lemma": "4g"} if row["turn"] == 2 else row for row in example_rows()["tokens"]]
+    todo = quality_of(tmp_path, findings=[], validation_results=results, masked_turns=turns, tokens=tokens).todo
+    links = {matter.title: matter.links for matter in todo}
+    assert [link.href for link in links["Trancher les désaccords entre codeurs"]] == [
+        "",
+        "evidence.html#gestes.i2--A3-1",
+    ]
+    digits = links["Des formes actives contiennent un chiffre"]
+    assert [link.href for link in digits] == ["", "interview-A3-1.html#t2"]
+    times = next(found for title, found in links.items() if title.startswith("Les repères de temps"))
+    assert [link.href for link in times[1:]] == [f"interview-A3-1.html#t{turns[1]['turn']}"]
+
+
+def test_quality_names_cells_to_code_unless_the_grid_shows_them_better(tmp_path: Path) -> None:
+    cells = [
+        {**row, "state": "not_coded"} if row["interview_id"] == "A1-1" and row["coder"] == "CL" else row
+        for row in example_rows()["grid_cells"]
+    ]
+    waiting = {row["indicator"] for row in cells if row["interview_id"] == "A1-1" and row["state"] == "not_coded"}
+    told = quality_of(tmp_path, validation_results=[failed("cells_are_coded", "A1-1")], grid_cells=cells).todo
+    links = next(matter.links for matter in told if matter.title == "Coder les cases restantes")
+    hrefs = [link.href for link in links[1:]]
+    if len(waiting) > MOST_CELLS:
+        assert hrefs == ["grid.html"]
+    else:
+        assert {href.partition("#")[2].partition("--")[0] for href in hrefs} == waiting
+
+
+def test_quality_tells_an_observable_without_cross_once_with_its_coders(tmp_path: Path) -> None:
+    def bare(interview: str, coder: str, observable: str) -> Row:
+        details = f'{{"coder": "{coder}", "exclusive": 0, "observable": "{observable}"}}'
+        return finding("grid_observable_unmarked", interview, details, "note", f"{observable}, {coder}")
+
+    crosses = [
+        {"interview_id": "A1-1", "indicator": "gestes.i0", "coder": coder, "state": state}
+        for coder, state in (("CL", "present"), ("MD", "absent"))
+    ]
+    told = [bare("A1-1", "MD", "gestes"), bare("A3-1", "CL", "gestes"), bare("A3-1", "MD", "gestes")]
+    (unmarked,) = quality_of(tmp_path, findings=told, grid_cells=crosses, validation_results=[]).known
+    assert unmarked.count == "2 observables d’un entretien, dont 1 où personne n’a mis de croix, 2 entretiens"
+    called = f"«{NARROW}Les gestes du jardin{NARROW}»"
+    assert unmarked.lines == (
+        f"Anne A, Printemps{NARROW}: {called}, aucune croix de MD{NARROW}; il y en a de CL",
+        f"Mathilde A, Printemps{NARROW}: {called} sans aucune croix (CL, MD)",
+    )
 
 
 def test_quality_counts_masked_places_by_kind(tmp_path: Path) -> None:

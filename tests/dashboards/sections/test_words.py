@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from urllib.parse import unquote
 
 import polars as pl
 
+from dashboards.contexts.parts import Cell
 from dashboards.materials import Materials
+from dashboards.sections.concordance import build_concordance
 from dashboards.sections.specific import DRAWN
 from dashboards.sections.vocabulary import build_words
 from tests.dashboards.example_people import text_rows
@@ -24,11 +27,25 @@ def test_vocabulary_counts_forms_as_spoken(materials: Materials) -> None:
     counted = Counter(_tokens()["form"].to_list())
     shown = [form.removesuffix(" (hésitation)") for form in column_of(forms.table, "Forme")]
     table = dict(zip(shown, column_of(forms.table, "Occurrences"), strict=True))
-    assert table == {form: str(n) for form, n in counted.items()}
+    assert table == {form.replace("'", "’"): str(n) for form, n in counted.items()}
     assert "euh (hésitation)" in column_of(forms.table, "Forme")
-    assert titles_of(forms)[0].startswith(f"{shown[0]}\u00a0: A ")
-    assert texts_of(active.table)[0][0] == "arroser"
-    assert 'href="concordance.html#arroser-verb"' in str(active.svg)
+    assert titles_of(forms)[0].startswith(f"{shown[0]}\u202f: A ")
+    known = set(materials.published.read("active_forms").select("lemma", "pos").iter_rows())
+    uses = Counter(key for key in _tokens().select("lemma", "pos").iter_rows() if key in known)
+    lemma, pos = min(uses, key=lambda key: (-uses[key], key))
+    assert texts_of(active.table)[0][0] == lemma
+    assert f'href="concordance.html#{lemma}-{pos.lower()}"' in str(active.svg)
+
+
+def test_vocabulary_counts_every_use_of_an_active_form_as_the_concordance_does(materials: Materials) -> None:
+    _, active = build_words(materials).words
+    concordance = build_concordance(materials)
+    told = {word.anchor: word.count for letter in concordance.letters for word in letter.words}
+    shown = zip(active.table.rows, column_of(active.table, "Occurrences"), strict=True)
+    linked = [(row[0].href, n) for row, n in shown if isinstance(row[0], Cell) and row[0].href]
+    assert linked
+    for href, n in linked:
+        assert told[unquote(href.partition("#")[2])].startswith(f"{n} emploi"), href
 
 
 def test_vocabulary_rates_are_those_of_each_side_and_wave(materials: Materials) -> None:
@@ -68,5 +85,5 @@ def test_specificities_list_positive_scores_of_each_side(materials: Materials) -
     assert len(figure.table.rows) == scores.height
     assert Counter(column_of(figure.table, "Côté")) == {"Animatrices": 20, "Jardiniers": 20}
     assert len(titles_of(figure)) == 2 * DRAWN
-    assert "« réunion »" in page.example.replace("\u00a0", " ") or "« clé »" in page.example.replace("\u00a0", " ")
+    assert page.example.startswith(("«\u202fréunion\u202f»", "«\u202fclé\u202f»"))
     assert "9,4" in page.example
