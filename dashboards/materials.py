@@ -93,6 +93,16 @@ class Materials:
         )
         return [row["interview_id"] for row in rows]
 
+    def without_consent(self) -> tuple[str, ...]:
+        """Interviews that stay in the vault, as nobody consented to them: no table but the findings knows them."""
+        told = self.published.read("findings", code="consent_missing")
+        return tuple(dict.fromkeys(told["subject"].sort()))
+
+    def held_waves(self) -> tuple[str, ...]:
+        """Waves in which someone was heard, in the order of time."""
+        held = set(self.published.read("analysed_interviews")["wave"])
+        return tuple(wave for wave in self.names.waves if wave in held)
+
     def cite(self, label: str, interview: str) -> str:
         """A citation label, with the wave where the study has several."""
         if len(self.names.waves) < 2 or interview not in self.names.interviews:

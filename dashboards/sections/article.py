@@ -86,10 +86,9 @@ def _corpus(materials: Materials, _: set[str]) -> Iterator[str]:
         group_a=plain_name(names.side("A")),
         group_b=plain_name(names.side("B")),
     )
-    if len(names.waves) > 1:
-        yield words(
-            "article_waves", n=whole(len(names.waves)), waves=", ".join(names.wave(wave) for wave in names.waves)
-        )
+    held = materials.held_waves()
+    if len(held) > 1:
+        yield words("article_waves", n=whole(len(held)), waves=", ".join(names.wave(wave) for wave in held))
     told = interviews.filter(pl.col("modality") != "")["modality"].value_counts().sort("modality")
     if told.height:
         counts = [f"{whole(n)} {plain_name(names.modality(key))}" for key, n in told.iter_rows()]

@@ -30,7 +30,7 @@ CONTENT = ("NOUN", "VERB", "ADJ", "PROPN")
 def list_changes(materials: Materials) -> tuple[Card, ...]:
     """A card a question; none where there is one wave only."""
     panel = materials.published.read("panel")
-    if panel["wave"].n_unique() < 2:
+    if panel["wave"].n_unique() < 2 or len(materials.held_waves()) < 2:
         return ()
     cards = (_panel(materials, panel), _moved(materials), _classes(materials), _goals(materials), _new_words(materials))
     return tuple(card for card in cards if card)
@@ -44,7 +44,7 @@ def _panel(materials: Materials, panel: pl.DataFrame) -> Card:
     }
     said, again = [], False
     seen: set[str] = set()
-    for earlier, later in pairwise(names.waves):
+    for earlier, later in pairwise(materials.held_waves()):
         seen |= there[earlier]
         kept = there[earlier] & there[later]
         again = again or bool(kept)
@@ -56,7 +56,7 @@ def _panel(materials: Materials, panel: pl.DataFrame) -> Card:
             if people:
                 text = words.count(code, len(people), materials.numbers.whole(len(people)), wave=names.wave(later))
                 said.append(Said(text, _people(materials, people, later if code == "card_panel_new" else earlier)))
-    gone = any(there[earlier] - there[later] for earlier, later in pairwise(names.waves))
+    gone = any(there[earlier] - there[later] for earlier, later in pairwise(materials.held_waves()))
     note = words("card_panel_why") if gone else ""
     note = note if again else words("card_panel_nobody")
     return Card(words("card_panel"), tuple(said), note, Link(words("more_panel"), page("waves", "panel")))
@@ -106,7 +106,14 @@ def followed_transitions(materials: Materials) -> pl.DataFrame:
             n=pl.sum_horizontal(counts), changed=pl.col("n_01") + pl.col("n_10"), net=pl.col("n_01") - pl.col("n_10")
         )
         .filter(pl.col("n") > 0)
+        .join(_successive(materials), on=["from_wave", "to_wave"], maintain_order="left")
     )
+
+
+def _successive(materials: Materials) -> pl.DataFrame:
+    """Each wave held and the next: what moved from the first to the third is told once."""
+    schema = {"from_wave": pl.String, "to_wave": pl.String}
+    return pl.DataFrame(list(pairwise(materials.held_waves())), schema=schema, orient="row")
 
 
 def _moved(materials: Materials) -> Card | None:
@@ -116,7 +123,10 @@ def _moved(materials: Materials) -> Card | None:
     moved = (
         followed.filter(pl.col("net") != 0)
         .with_columns(size=pl.col("net").abs())
-        .sort(["size", "n", "changed", "indicator"], descending=[True, True, True, False])
+        .sort(
+            ["size", "n", "changed", "indicator", "role", "from_wave"],
+            descending=[True, True, True, False, False, False],
+        )
         .head(MOVED)
     )
     if followed.is_empty():
@@ -144,6 +154,8 @@ def _moved_words(materials: Materials, who: Changes, row: Mapping[str, Any]) -> 
         total=whole(row["n"]),
         group=group,
     )
+    if len(materials.held_waves()) > 2:
+        text = materials.words("moved_when", text=text, wave=materials.names.wave(row["to_wave"]))
     doubtful = sum(count_doubtful(people) for people in who.of(row).values())
     return f"{text} {materials.words.count('moved_contested', doubtful, whole(doubtful))}" if doubtful else text
 
@@ -187,7 +199,7 @@ def _goals(materials: Materials) -> Card | None:
 
 
 def _new_words(materials: Materials) -> Card | None:
-    words, whole, waves = materials.words, materials.numbers.whole, materials.names.waves
+    words, whole, waves = materials.words, materials.numbers.whole, materials.held_waves()
     interviews = materials.published.read("analysed_interviews").filter(pl.col("wave") == waves[-1])
     people = interviews["participant_id"].n_unique()
     least = max(LEAST_SPEAKERS, -(-people // 3))

@@ -20,7 +20,8 @@ def tell_masking(materials: Materials) -> Iterator[str]:
     if interviews.is_empty():
         return
     consent = dict(interviews["consent"].value_counts().iter_rows())
-    given, assumed, missing = (consent.get(key, 0) for key in ("given", "assumed", "missing"))
+    given, assumed = (consent.get(key, 0) for key in ("given", "assumed"))
+    missing = len(materials.without_consent())
     yield words(
         "masking_consent",
         n=whole(interviews.height),

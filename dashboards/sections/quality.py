@@ -56,7 +56,8 @@ def _judge(results: pl.DataFrame) -> pl.DataFrame:
 
 def _tiles(materials: Materials, n_todo: int, results: pl.DataFrame) -> list[Tile]:
     words, whole, published = materials.words, materials.numbers.whole, materials.published
-    n_aside = published.read("interviews").height - published.read("analysed_interviews").height
+    read, analysed = (published.read(name)["interview_id"] for name in ("interviews", "analysed_interviews"))
+    n_aside = len({*read, *materials.without_consent()} - {*analysed})
     n_masked = published.read("replacements").height
     counted = (("tile_todo", n_todo), ("tile_aside", n_aside), ("tile_masked", n_masked))
     tiles = [Tile(whole(n), words.count(code, n, whole(n))) for code, n in counted]

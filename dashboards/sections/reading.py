@@ -161,13 +161,14 @@ def tell_missing(materials: Materials, interviews: pl.DataFrame) -> Iterator[Sai
     facts = [
         ("missing_analysis", interviews.filter(~pl.col("interview_id").is_in(list(analysed)))),
         ("missing_speakers", interviews.filter(~pl.col("speakers_confirmed"))),
-        ("missing_consent", interviews.filter(pl.col("consent") == "missing")),
     ]
     for code, rows in facts:
         if rows.height:
             named = rows["interview_id"].to_list() if rows.height <= NAMED else []
             links = tuple(Link(materials.names.interview(one), of_turn(one)) for one in named)
             yield Said(words.count(code, rows.height, whole(rows.height)), links)
+    if kept := len(materials.without_consent()):
+        yield Said(words.count("missing_consent", kept, whole(kept)), (Link(words("page_quality"), page("quality")),))
     assumed = interviews.filter(pl.col("consent") == "assumed").height
     if assumed:
         yield Said(words.count("missing_assumed", assumed, whole(assumed)))

@@ -70,8 +70,9 @@ class Changes:
 
     def __init__(self, materials: Materials, contested: Contested) -> None:
         self._contested = contested
-        flat = materials.published.read("flat_reading")
-        self._bearers = {(row["indicator"], row["wave"]): set(row["interviews"].split()) for row in flat.to_dicts()}
+        self._bearers: dict[tuple[str, str], set[str]] = {}
+        for row in materials.published.read("flat_reading").to_dicts():  # one row a group: both may be asked
+            self._bearers.setdefault((row["indicator"], row["wave"]), set()).update(row["interviews"].split())
         self._interviews = {
             (participant, wave): interview for interview, (participant, wave) in materials.names.interviews.items()
         }

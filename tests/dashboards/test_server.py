@@ -124,7 +124,7 @@ def test_server_guards_every_answer(path: str, browser: Browser) -> None:
     assert headers["content-security-policy"].startswith("default-src 'self'; style-src 'self' 'unsafe-inline'; ")
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["cache-control"] == "no-cache"
+    assert headers["cache-control"] == "no-store"
     assert not {name for name in headers if name.startswith("access-control")}
 
 

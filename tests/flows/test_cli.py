@@ -110,7 +110,7 @@ def test_cli_check_tells_files_and_interviews_that_do_not_fit(unrun_study: Study
     assert done.returncode == 2
     assert "intrus.txt" in done.stdout
     assert "B2-1: the file is empty" in done.stdout
-    assert "B3-1: the participants' table does not tell consent" in done.stdout
+    assert "B3-1: the participants’ table does not tell consent" in done.stdout
     assert "Traceback" not in done.stderr
 
 
