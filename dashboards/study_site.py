@@ -14,7 +14,7 @@ from dashboards.charts.look import unchecked_charts
 from dashboards.contexts.parts import Frame, Link, MenuItem
 from dashboards.materials import Materials, gather_materials
 from dashboards.published import Published, open_published
-from dashboards.sections.interviews import build_interview
+from dashboards.sections.interviews import build_each_interview
 from dashboards.site_map import PAGES
 from dashboards.study_names import read_study_names
 from dashboards.wording import Words
@@ -70,10 +70,10 @@ def _render_pages(materials: Materials, *, is_first: bool) -> Iterator[tuple[str
     for one in PAGES:
         frame = _frame(materials, one.key, is_first=is_first)
         yield page(one.key), _render(one.key, frame, one.build(materials), materials.words)
-    for interview in materials.interviews():
+    for interview, context in build_each_interview(materials):
         key = interview_page(interview)
         frame = _frame(materials, key, is_first=is_first, title=materials.names.interview(interview))
-        yield page(key), _render("interview", frame, build_interview(materials, interview), materials.words)
+        yield page(key), _render("interview", frame, context, materials.words)
 
 
 def _frame(materials: Materials, key: str, *, is_first: bool, title: str = "") -> Frame:

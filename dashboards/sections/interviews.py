@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dashboards import addresses
 from dashboards.contexts.interview import InterviewContext, InterviewsContext
 from dashboards.contexts.parts import Cell, Column, Link, Table
@@ -39,10 +41,14 @@ def _list(materials: Materials, facts: Facts) -> Table:
     return Table(materials.words("caption_interviews"), columns, rows)
 
 
-def build_interview(materials: Materials, interview: str) -> InterviewContext:
-    """One interview."""
-    facts = gather_facts(materials)
-    listed = materials.interviews()
+def build_each_interview(materials: Materials) -> Iterator[tuple[str, InterviewContext]]:
+    """Every interview in the order of the list, with its page's context."""
+    facts, listed = gather_facts(materials), materials.interviews()
+    for interview in listed:
+        yield interview, _build(materials, interview, facts, listed)
+
+
+def _build(materials: Materials, interview: str, facts: Facts, listed: list[str]) -> InterviewContext:
     place = listed.index(interview)
     turns = tuple(build_turns(materials, interview, facts.names))
     spans = [span for turn in turns for span in turn.spans]

@@ -15,7 +15,7 @@ import pytest
 from dashboards import contexts
 from dashboards.contexts.parts import Table
 from dashboards.materials import Materials
-from dashboards.sections.interviews import build_interview
+from dashboards.sections.interviews import build_each_interview
 from dashboards.site_map import PAGES
 
 MODULES = [
@@ -69,7 +69,7 @@ def test_contexts_every_page_of_the_example_is_whole(materials: Materials) -> No
 
 def test_contexts_tables_are_rectangular(materials: Materials) -> None:
     pages = [page.build(materials) for page in PAGES]
-    found = [table for page in [*pages, build_interview(materials, "A1-1")] for table in _tables(page)]
+    found = [table for page in [*pages, dict(build_each_interview(materials))["A1-1"]] for table in _tables(page)]
     assert len(found) > 10
     for table in found:
         assert table.rows, table.caption

@@ -13,7 +13,7 @@ from dashboards.contexts.parts import Cell
 from dashboards.materials import Materials, gather_materials
 from dashboards.published import open_published
 from dashboards.sections.interview_turns import cut_spans
-from dashboards.sections.interviews import build_interview, build_interviews
+from dashboards.sections.interviews import build_each_interview, build_interviews
 from tests.dashboards.example_analyses import grid_rows
 from tests.dashboards.example_people import text_rows
 from tests.dashboards.published_example import example_rows, publish
@@ -42,7 +42,7 @@ def test_interviews_list_tells_marks_and_main_class(materials: Materials) -> Non
 
 
 def test_interview_turns_bear_the_classes_of_their_segments(materials: Materials) -> None:
-    page = build_interview(materials, "A1-1")
+    page = dict(build_each_interview(materials))["A1-1"]
     placed = {row["segment"]: row["class"] for row in text_rows()["segment_classes"] if row["interview_id"] == "A1-1"}
     shown = {turn.number: [cell.href for cell in turn.classes] for turn in page.turns}
     assert shown == {str(turn): [f"classes.html#class-{n}"] if n else [] for turn, n in placed.items()}
@@ -52,7 +52,7 @@ def test_interview_turns_bear_the_classes_of_their_segments(materials: Materials
 
 def test_interview_leads_to_its_neighbours_and_to_the_other_wave(materials: Materials) -> None:
     listed = materials.interviews()
-    first, second, last = (build_interview(materials, listed[place]) for place in (0, 1, -1))
+    first, second, last = (dict(build_each_interview(materials))[listed[place]] for place in (0, 1, -1))
     assert first.previous is None
     assert first.following is not None
     assert first.following.href == f"interview-{listed[1]}.html"
@@ -63,7 +63,7 @@ def test_interview_leads_to_its_neighbours_and_to_the_other_wave(materials: Mate
 
 
 def test_interview_set_aside_says_so(materials: Materials) -> None:
-    page = build_interview(materials, "B7-1")
+    page = dict(build_each_interview(materials))["B7-1"]
     assert (page.turns, page.has_marks, page.has_classes) == ((), False, False)
     assert page.silence == materials.words("interview_without_words")
 
@@ -76,7 +76,7 @@ def test_interview_shows_what_was_quoted_and_what_was_masked(tmp_path: Path) -> 
     masked = {"interview_id": "A1-1", "turn": 3, "kind": "person", "source": "known name"}
     rows["replacements"] = [{**masked, "start_at": 3, "end_at": 8}]
     with open_published(publish(tmp_path / "p.duckdb", rows)) as published:
-        page = build_interview(gather_materials(published, "fr"), "A1-1")
+        page = dict(build_each_interview(gather_materials(published, "fr")))["A1-1"]
     turn = page.turns[2]
     assert turn.spans == (
         Span(str(text)[:3], marked=True),
