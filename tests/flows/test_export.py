@@ -107,8 +107,18 @@ def test_export_lists_the_sums_of_all_it_wrote(published: Path, tmp_path: Path) 
     to = tmp_path / "out"
     assert export(study_of(published, tmp_path), to, "--only", "grid") == 0
     files = files_of(to)
-    told = files.pop("SHA256SUMS").decode().splitlines()
+    heading, *told = files.pop("SHA256SUMS").decode().splitlines()
+    assert heading.startswith("#")
     assert told == [f"{hashlib.sha256(content).hexdigest()}  {name}" for name, content in sorted(files.items())]
+
+
+def test_export_takes_no_folder_of_data_with_a_list_of_sums_for_its_own(published: Path, tmp_path: Path) -> None:
+    to = tmp_path / "data"
+    to.mkdir()
+    (to / "data.txt").write_bytes(b"ten years of work")
+    (to / "SHA256SUMS").write_text(f"{hashlib.sha256(b'ten years of work').hexdigest()}  data.txt\n", encoding="utf-8")
+    assert export(study_of(published, tmp_path), to, "--only", "grid") == 2
+    assert (to / "data.txt").read_bytes() == b"ten years of work"
 
 
 def test_export_is_the_same_bytes_twice_and_replaces_itself(published: Path, tmp_path: Path) -> None:
@@ -290,6 +300,6 @@ def test_serve_tells_its_address_and_ends_at_ctrl_c_with_a_line(unadorned: Path,
             assert "Une étude" in answer.read().decode()
         serving.send_signal(signal.SIGINT)
         out, err = serving.communicate(timeout=60)
-    assert (serving.returncode, out) == (130, "")
+    assert (serving.returncode, out) == (0, "")
     assert err.splitlines()[0] == "miroir: preparing the pages"
     assert len(err.splitlines()) == 2
