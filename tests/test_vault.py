@@ -60,6 +60,7 @@ def everything() -> dict[str, pl.DataFrame]:
         "identity_mentions": rows_of("identity_mentions", who | found),
         "identities": rows_of("identities", named),
         "original_quotes": rows_of("original_quotes", who | quoted),
+        "original_goal_quotes": rows_of("original_goal_quotes", who | {"goal": "emploi", "quote": WORDS}),
     }
 
 
