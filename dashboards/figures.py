@@ -37,8 +37,7 @@ def inline_svg(chart: Drawing, *, name: str, title: str, description: str, langu
     (``description``) becomes the mark's ``<title>``, shown on hovering, and the name of its link.
     """
     drawn = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), format_locale=LOCALES[language])
-    # The text comes from the renderer a line above, not from outside.
-    root = ElementTree.fromstring(drawn)  # noqa: S314
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - from the renderer a line above, not from outside
     for element in list(root.iter()):
         _plain(element)
     _clean_links(root)

@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboards.charts.canvas import Canvas, draw_areas, draw_boxes, draw_rules, write_texts
 from dashboards.charts.look import MUTED, NEUTRAL, SIDES, Drawing, dress, text_width, wrap
+from dashboards.extremes import most
 
 WIDTH = 412.0
 """Pixels, where the columns leave a choice: a phone shows them without scrolling."""
@@ -30,7 +31,7 @@ def draw_bar_table(lines: pl.DataFrame, columns: pl.DataFrame, bars: pl.DataFram
     top = 14.0 * max(((label.count("\n") + 1) for label in heads["label"]), default=1) + 4
     rows = _place_lines(lines, top, gutter)
     cells = _place_bars(bars, rows, heads, column)
-    canvas = (gutter + column * columns.height, float(rows["bottom"].max() or top))  # type: ignore[arg-type]
+    canvas = (gutter + column * columns.height, most(rows["bottom"]) or top)
     layers = [
         draw_areas(cells, (("left", "right"), ("top", "bottom")), canvas),
         _draw_starts(heads, rows, canvas),

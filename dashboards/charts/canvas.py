@@ -149,7 +149,7 @@ def _draw(
     own = {way: paint for way, paint in paints.items() if paint is not None and not paint.startswith("#")}
     drawn: alt.Chart = alt.Chart(
         inline(rows),
-        mark=alt.MarkDef(kind, aria=bool(led), **marks, **same),  # type: ignore[arg-type]
+        mark=alt.MarkDef(kind, aria=bool(led), **marks, **same),  # type: ignore[arg-type] # its names of options come as a mapping
     ).encode(
         **on_canvas(at, canvas),
         **channels,

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboards.charts.canvas import Canvas, Weight, draw_boxes, on_canvas, write_texts
 from dashboards.charts.look import INK, MUTED, SHADE, Drawing, class_colour, dress, inline, text_width
+from dashboards.extremes import most
 
 LEVEL = 30
 BOX = 44
@@ -108,7 +109,7 @@ def draw_dendrogram(splits: pl.DataFrame, classes: pl.DataFrame, words: pl.DataF
     column = max([LEAST_COLUMN, *widths])
     tree = lay_out_tree(splits, frozenset(classes["node"]), column=column)
     top = tree.height + BOX + 10
-    height = top + float(sized["down"].max() or 0.0) + LARGEST  # type: ignore[arg-type]
+    height = top + (most(sized["down"]) or 0.0) + LARGEST
     boxes = _boxes(tree, classes, column, rest)
     placed = sized.join(boxes.select("class", "x"), on="class").with_columns(y=top + pl.col("down"))
     canvas = (tree.width, height)

@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboards.charts.canvas import draw_dots, draw_rules, write_texts
 from dashboards.charts.look import MUTED, PAPER, SIDES, Drawing, dress, wrap
+from dashboards.extremes import most
 
 WIDTH = 372.0
 STEP = 14.0
@@ -35,7 +36,7 @@ def draw_people_dots(bands: pl.DataFrame, columns: pl.DataFrame, dots: pl.DataFr
     counts = spots.group_by("band", "column", maintain_order=True).agg(
         n=pl.len().cast(pl.String), left=pl.col("column").first() * width, middle=pl.col("y").min()
     )
-    height = float(placed["bottom"].max() or top)  # type: ignore[arg-type]
+    height = most(placed["bottom"]) or top
     canvas = (WIDTH, height)
     layers = [
         draw_rules(placed, (("left", "right"), "top"), canvas),

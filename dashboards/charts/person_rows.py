@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboards.charts.canvas import draw_areas, draw_dots, write_texts
 from dashboards.charts.look import LINE, MUTED, PAPER, SIDES, Drawing, dress, wrap
+from dashboards.extremes import most
 
 WIDTH = 340.0
 LETTER, RATIO = 18.0, 56.0
@@ -25,7 +26,7 @@ def draw_person_rows(rows: pl.DataFrame) -> Drawing:
     reads: the whole row leads.
     """
     placed = _place(rows)
-    height = float(placed["bottom"].max() or ROW)  # type: ignore[arg-type]
+    height = most(placed["bottom"]) or ROW
     step = min(WIDEST_STEP, (WIDTH - LETTER - RATIO) / max(1, *rows["asked"]))
     ended = placed.with_columns(behind=LETTER + pl.col("asked") * step + 4)
     labels = placed.filter(pl.col("label") != "")

@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboards.charts.lexical_bars import draw_lexical_bars
 from dashboards.contexts.parts import Cell, Figure, Table
+from dashboards.extremes import least
 from dashboards.materials import Materials
 from dashboards.sections.pairs import main_scope, scope_name
 
@@ -33,12 +34,12 @@ def build_lexical_mirror(materials: Materials) -> tuple[Figure, ...]:
         forms=numbers.whole(forms.height),
         n_a=numbers.whole(first["n_a"]),
         n_b=numbers.whole(first["n_b"]),
-        floor=numbers.floor(forms["p_floor"].min()),  # type: ignore[arg-type]
+        floor=numbers.floor(least(forms["p_floor"])),
         alpha=numbers.decimal(materials.alpha, digits=2),
     )
     figure = materials.figure(
         "lexical",
-        draw_lexical_bars(_rows(materials, drawn), _marks(materials, float(forms["p_floor"].min()))),  # type: ignore[arg-type]
+        draw_lexical_bars(_rows(materials, drawn), _marks(materials, least(forms["p_floor"]) or 0.0)),
         _listed(materials, apart.head(LISTED)),
         title=words("title_lexical", scope=scope_name(materials, scope)),
         reading=reading,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from dashboards.contexts.parts import Link, Mention, Statement
+from dashboards.extremes import least, most_count
 from dashboards.materials import Materials
 from dashboards.sections.pairs import Codebook, main_scope, mention_pair, said_verdict, scope_name
 
@@ -48,7 +49,7 @@ def brief_words(materials: Materials) -> Iterator[Statement]:
     numbers, words = materials.numbers, materials.words
     facts = {"total": numbers.whole(forms.height), "alpha": _alpha(materials)}
     if apart.is_empty():
-        yield Statement(words("brief_words_none", q=numbers.probability(forms["q"].min()), **facts))  # type: ignore[arg-type]
+        yield Statement(words("brief_words_none", q=numbers.probability(least(forms["q"])), **facts))
         return
     named = tuple(
         Mention(
@@ -72,8 +73,8 @@ def _alpha(materials: Materials) -> str:
 def _compared(materials: Materials, compared: pl.DataFrame) -> Statement:
     whole, names = materials.numbers.whole, materials.names
     facts = {
-        "n_a": whole(compared["asked_a"].max()),  # type: ignore[arg-type]
-        "n_b": whole(compared["asked_b"].max()),  # type: ignore[arg-type]
+        "n_a": whole(most_count(compared["asked_a"])),
+        "n_b": whole(most_count(compared["asked_b"])),
         "a": names.side("A"),
         "b": names.side("B"),
         "scope": scope_name(materials, compared["scope"][0]),
@@ -87,8 +88,8 @@ def _established(
 ) -> Statement:
     whole, total = materials.numbers.whole, compared.height
     if not rows:
-        least = materials.numbers.probability(compared["q_holm"].min())  # type: ignore[arg-type]
-        return Statement(materials.words.count("brief_none", total, whole(total), q=least, alpha=_alpha(materials)))
+        q = materials.numbers.probability(least(compared["q_holm"]))
+        return Statement(materials.words.count("brief_none", total, whole(total), q=q, alpha=_alpha(materials)))
     text = materials.words.count("brief_established", len(rows), whole(len(rows)), total=whole(total))
     return Statement(text, _named(materials, codebook, rows))
 

@@ -11,6 +11,7 @@ import polars as pl
 from dashboards.addresses import of_indicator
 from dashboards.charts.indicator_differences import draw_indicator_differences
 from dashboards.contexts.parts import Cell, Column, Figure, Link, Mention, Table
+from dashboards.extremes import least, most_count
 from dashboards.materials import Materials
 from dashboards.sections.contested import Contested, doubt, read_contested
 from dashboards.study_names import ALL_WAVES
@@ -177,9 +178,9 @@ def draw_pairs(materials: Materials, codebook: Codebook, contrasts: pl.DataFrame
         "reading_pairs",
         n=whole(ranked.height),
         total=whole(compared.height),
-        n_a=whole(compared["asked_a"].max()),  # type: ignore[arg-type]
-        n_b=whole(compared["asked_b"].max()),  # type: ignore[arg-type]
-        floor=materials.numbers.floor(compared["design_floor"].min()),  # type: ignore[arg-type]
+        n_a=whole(most_count(compared["asked_a"])),
+        n_b=whole(most_count(compared["asked_b"])),
+        floor=materials.numbers.floor(least(compared["design_floor"])),
     )
     return materials.figure(
         f"pairs-{relation}",

@@ -11,6 +11,7 @@ import polars as pl
 from dashboards.alphabet import sort_key
 from dashboards.charts.transition_bars import draw_transition_bars
 from dashboards.contexts.parts import Cell, Column, Figure, Link, Mention, Statement, Table
+from dashboards.extremes import least
 from dashboards.materials import Materials
 from dashboards.sections.contested import Contested, doubt
 from dashboards.sections.pairs import Codebook, explain_contested
@@ -216,14 +217,14 @@ def _sure(materials: Materials, found: list[Followed]) -> Iterator[Statement]:
     if not tested:
         return
     rows = pl.concat(tested)
-    floor, least = _floor(rows), rows["p"].drop_nulls().min()
+    floor = _floor(rows)
     numbers, alpha = materials.numbers, materials.numbers.decimal(materials.alpha, digits=2)
     people = numbers.whole(max(_people(some) for some in tested))
     facts = {"people": people, "floor": numbers.floor(floor), "alpha": alpha}
     if floor is not None and floor > materials.alpha:
         yield Statement(materials.words("brief_no_test", **facts))
     else:
-        p = numbers.probability(least)  # type: ignore[arg-type]
+        p = numbers.probability(least(rows["p"]))
         total = numbers.whole(rows.height)
         yield Statement(materials.words("brief_test", p=p, total=total, **facts))
 
