@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,15 +25,40 @@ class Line:
     start_s: float | None = None
     end_s: float | None = None
     bold: bool = False
+    question: str = ""
+    """Question or theme that the format itself says the line opens (``-*theme`` of an IRaMuTeQ corpus), else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a file holds beside its talk: kept in the original, told, and no part of any turn."""
+
+    kind: Literal[
+        "header", "footer", "page_number", "line_number", "note", "text_box", "comment", "annotation", "heading"
+    ]
+    text: str
+    number: int
+    """Line, paragraph or cue of the file, or page of a PDF, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One incoming file, read: its lines in order and how they were read."""
+    """One interview as an incoming file holds it: its lines in order and how they were read."""
 
     format: str
     encoding: str
     lines: tuple[Line, ...]
+    asides: tuple[Aside, ...] = ()
+    cues: bool = False
+    """Lines are cues of a recording: those of one speaker that follow one another are one turn."""
+    roles: Mapping[str, Speaker] = field(default_factory=dict)
+    """Speaker as written in the lines → role, where the format itself says who asks (*Investigator* of CHAT)."""
+    answers_only: bool = False
+    """The format leaves the interviewer out (an IRaMuTeQ corpus): all of it is the interviewee's."""
+    name: str = ""
+    """What the file calls this interview, where it holds several or names it; else empty."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """What the file tells of this interview (starred variables), by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.errors import TranscriptUnreadable
 from tasks.ingestion.folding import count_words
 from tasks.ingestion.guide_questions import GuideQuestion, recognise_questions
-from tasks.ingestion.recognise import read_document
+from tasks.ingestion.recognise import read_document, read_documents
 from tasks.ingestion.speaker_roles import LabelRole, SpeakerAssignment, assign_speakers
 from tasks.ingestion.speakers import split_turns
 from tasks.records import Document, Finding, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """What of an incoming file belongs to one interview."""
+
+    data: bytes
+    """The whole file."""
+    text_name: str = ""
+    """Name of the text in a file that holds several (``Document.name``); empty for a file that holds one."""
+    first_line: int | None = None
+    last_line: int | None = None
+    """First and last line (``Line.number``) where only a range of the file is meant, both counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,7 @@ class Transcript:
 
 
 def read_transcript(
-    files: Sequence[bytes],
+    files: Sequence[FilePart],
     *,
     interviewer: Collection[str],
     interviewee: Collection[str],
@@ -62,8 +76,8 @@ def read_transcript(
     Raises TranscriptUnreadable where one of them is no transcript.
     """
     documents, assignments, outside = [], [], 0
-    for data in files:
-        document = read_document(data)
+    for part in files:
+        document = read_part(part)
         cut = split_turns(document, interviewer=interviewer, interviewee=interviewee)
         outside += cut.preamble_words
         assignments.append(
@@ -85,6 +99,27 @@ def read_transcript(
         problem=worst.problem,
         unassigned_share=max(part.unassigned_share for part in assignments),
     )
+
+
+def read_part(part: FilePart) -> Document:
+    """Read what a part names.
+
+    Raises TranscriptUnreadable: ``several_interviews``, ``text_not_found``, ``no_lines_in_range``, or as the reader.
+    """
+    if part.text_name:
+        named = [document for document in read_documents(part.data) if document.name == part.text_name]
+        if len(named) != 1:
+            raise TranscriptUnreadable("text_not_found", found=len(named))
+        document = named[0]
+    else:
+        document = read_document(part.data)
+    if part.first_line is None and part.last_line is None:
+        return document
+    first, last = part.first_line or 1, part.last_line or sys.maxsize
+    lines = tuple(line for line in document.lines if first <= line.number <= last)
+    if not lines:
+        raise TranscriptUnreadable("no_lines_in_range", first=first, last=last)
+    return replace(document, lines=lines)
 
 
 def _one_after_another(parts: Sequence[SpeakerAssignment]) -> list[Turn]:

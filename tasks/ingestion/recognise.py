@@ -6,85 +6,156 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from tasks.errors import TranscriptUnreadable
-from tasks.ingestion.formats import plain_text, subrip, web_vtt, word_document
+from tasks.ingestion.formats import (
+    alceste,
+    chat,
+    elan,
+    open_document,
+    otranscribe,
+    plain_text,
+    portable_document,
+    praat,
+    refi_qda,
+    rich_text,
+    sonal,
+    speech_recognition,
+    subrip,
+    tei,
+    transcriber,
+    web_vtt,
+    word_document,
+)
 from tasks.ingestion.formats.archives import ARCHIVE_START, member_names
 from tasks.ingestion.formats.encodings import decode_text
+from tasks.ingestion.formats.xml_trees import root_name
 from tasks.records import Document
 
-READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType(
+SINGLE_READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType(
     {
-        plain_text.FORMAT: plain_text.read,
-        word_document.FORMAT: word_document.read,
-        web_vtt.FORMAT: web_vtt.read,
-        subrip.FORMAT: subrip.read,
+        module.FORMAT: module.read
+        for module in (
+            plain_text,
+            word_document,
+            open_document,
+            rich_text,
+            portable_document,
+            web_vtt,
+            subrip,
+            speech_recognition,
+            otranscribe,
+            transcriber,
+            elan,
+            praat,
+            chat,
+            tei,
+            sonal,
+        )
     }
 )
+"""Formats whose files hold one interview."""
 
+COLLECTION_READERS: Mapping[str, Callable[[bytes], tuple[Document, ...]]] = MappingProxyType(
+    {alceste.FORMAT: alceste.read_all, refi_qda.FORMAT: refi_qda.read_all}
+)
+"""Formats whose files hold several, each with a name."""
+
+FORMATS = tuple(sorted((*SINGLE_READERS, *COLLECTION_READERS)))
+
+_BINARY_FORMATS = ((b"%PDF-", portable_document.FORMAT), (b"{\\rtf", rich_text.FORMAT))
 _OTHER_STARTS = (
-    (b"%PDF", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
-    (b"{\\rtf", "rtf"),
     (b"ID3", "audio"),
     (b"RIFF", "audio"),
     (b"OggS", "audio"),
-    (b"@UTF8", "chat"),
-    (b"\xef\xbb\xbf@UTF8", "chat"),
-    (b"@Begin", "chat"),
 )
-_OTHER_ARCHIVES = (
-    ("xl/workbook.xml", "xlsx"),
-    ("ppt/presentation.xml", "pptx"),
-    ("content.xml", "odt"),
-    ("project.qde", "qdpx"),
+_ARCHIVES = (
+    (word_document.MAIN_PART, word_document.FORMAT),
+    (refi_qda.PROJECT_PART, refi_qda.FORMAT),
+    (open_document.MAIN_PART, open_document.FORMAT),
 )
-_OTHER_TEXTS = (
-    ("<!doctype html", "html"),
-    ("<html", "html"),
-    ("<?xml", "xml"),
-    ("<!doctype", "xml"),
-    ('{"', "json"),
-    ('[{"', "json"),
+_OTHER_ARCHIVES = (("xl/workbook.xml", "xlsx"), ("ppt/presentation.xml", "pptx"))
+_XML_ROOTS = MappingProxyType(
+    {
+        **dict.fromkeys(transcriber.ROOTS, transcriber.FORMAT),
+        **dict.fromkeys(elan.ROOTS, elan.FORMAT),
+        **dict.fromkeys(tei.ROOTS, tei.FORMAT),
+    }
 )
+_OTHER_TEXTS = (("<!doctype html", "html"), ("<html", "html"), ("<?xml", "xml"), ("<!doctype", "xml"))
+_JSON_OPENINGS = ('{"', '[{"', '{\n', "{}", "[]")
+_TEXT_FORMATS: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (web_vtt.opens_as_web_vtt, web_vtt.FORMAT),
+    (subrip.opens_as_subrip, subrip.FORMAT),
+    (chat.opens_as_chat, chat.FORMAT),
+    (praat.opens_as_text_grid, praat.FORMAT),
+    (alceste.opens_as_corpus, alceste.FORMAT),
+    (speech_recognition.opens_as_whisper, speech_recognition.FORMAT),
+    (otranscribe.opens_as_otranscribe, otranscribe.FORMAT),
+    (sonal.opens_as_sonal, sonal.FORMAT),
+)
+"""Asked in this order, each with the whole text: the first that knows its own has it."""
 
 
 def recognise_format(data: bytes) -> str:
-    """Name the format of a transcript: ``docx``, ``vtt``, ``srt`` or ``txt``.
+    """Name the format of a transcript, one of ``FORMATS``.
 
     Raises:
-        TranscriptUnreadable: ``unknown_format`` (``found`` names it: ``pdf``, ``doc``, ``odt``, ``html`` ...),
+        TranscriptUnreadable: ``unknown_format`` (``found`` names it: ``doc``, ``xlsx``, ``html`` ...),
             ``empty_file``, ``damaged_archive``, ``binary_file``, ``encoding_unknown``, ``too_large``.
     """
     if not data:
         raise TranscriptUnreadable("empty_file")
+    for start, found in _BINARY_FORMATS:
+        if data.lstrip()[: len(start)] == start:
+            return found
     for start, found in _OTHER_STARTS:
         if data.startswith(start):
             raise TranscriptUnreadable("unknown_format", found=found)
-    return _archive_format(data) if data.startswith(ARCHIVE_START) else _text_format(data)
+    if data.startswith(ARCHIVE_START):
+        return _archive_format(data)
+    return _XML_ROOTS.get(root_name(data)) or _text_format(data)
 
 
-def read_document(data: bytes) -> Document:
-    """Read a transcript in whatever format it is.
+def read_documents(data: bytes) -> tuple[Document, ...]:
+    """Read a file in whatever format it is: one document an interview that it holds.
 
     Raises:
         TranscriptUnreadable: as ``recognise_format`` and the format's reader.
     """
-    return READERS[recognise_format(data)](data)
+    found = recognise_format(data)
+    collection = COLLECTION_READERS.get(found)
+    return (SINGLE_READERS[found](data),) if collection is None else collection(data)
+
+
+def read_document(data: bytes) -> Document:
+    """Read a file that holds one interview.
+
+    Raises:
+        TranscriptUnreadable: ``several_interviews`` (``count``), or as ``read_documents``.
+    """
+    documents = read_documents(data)
+    if len(documents) != 1:
+        raise TranscriptUnreadable("several_interviews", count=len(documents))
+    return documents[0]
 
 
 def _archive_format(data: bytes) -> str:
     names = member_names(data)
-    if word_document.MAIN_PART in names:
-        return word_document.FORMAT
-    found = next((found for part, found in _OTHER_ARCHIVES if part in names), "zip")
-    raise TranscriptUnreadable("unknown_format", found=found)
+    for part, found in _ARCHIVES:
+        if part in names:
+            return found
+    raise TranscriptUnreadable(
+        "unknown_format", found=next((found for part, found in _OTHER_ARCHIVES if part in names), "zip")
+    )
 
 
 def _text_format(data: bytes) -> str:
-    opening = decode_text(data).text[:4096].lstrip()
-    folded = opening.lower()
+    text = decode_text(data).text
+    folded = text[:4096].lstrip().lower()
     for start, found in _OTHER_TEXTS:
         if folded.startswith(start):
             raise TranscriptUnreadable("unknown_format", found=found)
-    if opening.startswith(web_vtt.SIGNATURE):
-        return web_vtt.FORMAT
-    return subrip.FORMAT if subrip.opens_as_subrip(opening) else plain_text.FORMAT
+    found = next((found for opens, found in _TEXT_FORMATS if opens(text)), "")
+    if not found and folded.startswith(_JSON_OPENINGS):
+        raise TranscriptUnreadable("unknown_format", found="json")
+    return found or plain_text.FORMAT

@@ -24,7 +24,6 @@ BOLD, PLAIN = "gras", "maigre"
 """Labels where questions are bold and nothing else marks them."""
 
 _STRONG = frozenset({"given", "bracket", "time"})
-_CUE_FORMATS = frozenset({"vtt", "srt"})
 _HEADER_LINES = 30
 _SHORT_FIELD_WORDS = 8
 _DASH = re.compile(r"(?:[–—]\s*|-\s+)(?=\S)")
@@ -96,7 +95,7 @@ def split_turns(
     if len({marker.key for marker in chosen if marker}) < 2:
         chosen = _dashes(document.lines) or _bold_questions(document.lines) or chosen
     drafts, preamble = _build(document, chosen)
-    joiner = " " if document.format in _CUE_FORMATS else "\n"
+    joiner = " " if document.cues else "\n"
     turns = tuple(_turn(position, draft, joiner) for position, draft in enumerate(drafts, start=1))
     return SpeakerTurns(turns, preamble, _label_table(turns, drafts, readings, reasons))
 
@@ -212,7 +211,7 @@ def _build(document: Document, chosen: Sequence[Marker | None]) -> tuple[list[_D
     announced = NO_TIME
     for line, marker in zip(document.lines, chosen, strict=True):
         if marker is not None:
-            _open(drafts, marker, line, announced, merge=document.format in _CUE_FORMATS)
+            _open(drafts, marker, line, announced, merge=document.cues)
             announced = NO_TIME
         elif is_time_alone(line.text):
             announced = parse_span(line.text)

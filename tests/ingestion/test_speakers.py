@@ -111,7 +111,7 @@ def test_speakers_following_cues_of_one_speaker_are_one_turn() -> None:
         Line("Bonjour.", 3, speaker="Samir", start_s=3.0, end_s=4.0),
         Line("Ça va ?", 4, start_s=4.0, end_s=5.0),
     )
-    cut = split_turns(Document("vtt", "utf-8", lines))
+    cut = split_turns(Document("vtt", "utf-8", lines, cues=True))
     assert [(turn.label, turn.text, turn.start_s, turn.end_s) for turn in cut.turns] == [
         ("Claire", "Bonjour à tous.", 0.0, 2.5),
         ("Samir", "Bonjour. Ça va ?", 3.0, 5.0),

@@ -35,7 +35,7 @@ def read(data: bytes) -> Document:
     # some editors leave out the blank line before the next index, which would become words of the cue
     text = _INDEX_AFTER_TEXT.sub("\n\n", text)
     as_web_vtt = "WEBVTT\n\n" + _TIMES.sub(lambda times: f"{_dotted(times[1])} --> {_dotted(times[2])}", text)
-    return Document(format=FORMAT, encoding=decoded.encoding, lines=read_cues(as_web_vtt))
+    return Document(format=FORMAT, encoding=decoded.encoding, lines=read_cues(as_web_vtt), cues=True)
 
 
 def _dotted(clock: str) -> str:

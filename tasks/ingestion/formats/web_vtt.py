@@ -11,6 +11,11 @@ FORMAT = "vtt"
 SIGNATURE = "WEBVTT"
 
 
+def opens_as_web_vtt(text: str) -> bool:
+    """Say whether a text begins with the signature."""
+    return text.lstrip().startswith(SIGNATURE)
+
+
 def read(data: bytes) -> Document:
     """Read WebVTT: a line for every line of a cue, numbered by cue, with times and the voice tag's speaker.
 
@@ -19,6 +24,6 @@ def read(data: bytes) -> Document:
     """
     decoded = decode_text(data)
     text = decoded.text.lstrip()
-    if not text.startswith(SIGNATURE):
+    if not opens_as_web_vtt(text):
         raise TranscriptUnreadable("unknown_format", found="txt")
-    return Document(format=FORMAT, encoding=decoded.encoding, lines=read_cues(text))
+    return Document(format=FORMAT, encoding=decoded.encoding, lines=read_cues(text), cues=True)

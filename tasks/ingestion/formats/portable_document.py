@@ -1,0 +1,13 @@
+"""Transcripts printed as PDF with text."""
+
+from __future__ import annotations
+
+from tasks.errors import TranscriptUnreadable
+from tasks.records import Document
+
+FORMAT = "pdf"
+
+
+def read(data: bytes) -> Document:
+    """Not read yet."""
+    raise TranscriptUnreadable("unknown_format", found=FORMAT)

@@ -1,0 +1,13 @@
+"""Transcripts in Rich Text Format."""
+
+from __future__ import annotations
+
+from tasks.errors import TranscriptUnreadable
+from tasks.records import Document
+
+FORMAT = "rtf"
+
+
+def read(data: bytes) -> Document:
+    """Not read yet."""
+    raise TranscriptUnreadable("unknown_format", found=FORMAT)
