@@ -78,6 +78,12 @@ class Turn:
     speaker: Speaker = "other"
     question: str = ""
     """Number of the guide's question that the turn asks or answers, else empty."""
+    theme: str = ""
+    """Theme of that question, or the one that the format itself says, else empty."""
+    start_at: int = 0
+    """First character of the turn, its marker counted in, in the reading text: the document's lines joined by line feeds."""
+    end_at: int = 0
+    """One past its last character; turns and what stands before the first one cover the reading text without overlap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,6 @@ def test_recognise_names_every_format() -> None:
         (b'{"text": "Bonjour"}', "json"),
         (b"ID3\x03\x00\x00", "audio"),
         (archive_of("xl/workbook.xml"), "xlsx"),
-        (archive_of("mimetype", "content.xml"), "odt"),
         (b"<?xml version='1.0'?><nothing/>", "xml"),
         (archive_of("a.txt"), "zip"),
     ],
