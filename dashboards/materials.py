@@ -95,7 +95,8 @@ class Materials:
 
     def without_consent(self) -> tuple[str, ...]:
         """Interviews that stay in the vault, as nobody consented to them: no table but the findings knows them."""
-        told = self.published.read("findings", code="consent_missing")
+        kept = pl.col("code").is_in(["consent_missing", "consent_withdrawn"])
+        told = self.published.read("findings").filter(kept)
         return tuple(dict.fromkeys(told["subject"].sort()))
 
     def held_waves(self) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ FAMILIES = {
         *("miroir", "python", "duckdb", "numpy", "scipy", "polars", "simplemma", "spacy", "spacy-lookups-data"),
     ),
     "masked": ("person", "place", "organisation", "phone", "email", "address", "url", "number", "date"),
-    "kind": ("word", "number", "hesitation", "event", "placeholder"),
+    "kind": ("word", "number", "hesitation", "false_start", "event", "placeholder"),
     "pos": (
         "NOUN",
         "VERB",

@@ -22,6 +22,9 @@ def build_parser() -> argparse.ArgumentParser:
     new.add_argument("study", type=Path, metavar="DIR", help="folder to make")
     check = _on_study(commands, "check", "tell every problem of a study's files, and what each transcript was read as")
     check.add_argument("--json", action="store_true", help="for programs")
+    check.add_argument(
+        "--speakers", action="store_true", help="write who each label seems to be into speakers.csv, to be confirmed"
+    )
     run = _on_study(commands, "run", "carry the study from its files to published findings: what is due, no more")
     run.add_argument(
         "--until", choices=_STAGES, default="publication", metavar="STAGE", help=f"last stage: {', '.join(_STAGES)}"

@@ -8,12 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from flows.incoming_files import FoundFile
 from tasks.ingestion.file_matching import FileMatch
 from tasks.ingestion.goal_files import GoalRow
+from tasks.ingestion.kept_tables import KeptTable
 from tasks.ingestion.participants import ParticipantRow
+from tasks.ingestion.speaker_sheet import SpeakerLabels
+from tasks.ingestion.text_variables import Waves
 from tasks.records import Finding
 from tasks.study_config import StudyConfig
 from tasks.vault import Vault
@@ -24,15 +29,38 @@ _FILES_SCHEMA = {
     "participant_id": pl.String,
     "path": pl.String,
     "content": pl.Binary,
+    "text": pl.String,
+    "first_line": pl.Int32,
+    "last_line": pl.Int32,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """One file of ``incoming/``."""
+    """One file of ``incoming/``, or the part of it that is one interview's."""
 
     path: Path
     digest: str
+    text: str = ""
+    """Name of the text in a file that holds several, or empty."""
+    first_line: int | None = None
+    last_line: int | None = None
+    name: str = ""
+    """What the file is called to the user."""
+
+    @property
+    def shown(self) -> str:
+        """What this part is called to the user: the file, with its text or its lines where they are not the whole."""
+        of_text = f" / {self.text}" if self.text else ""
+        some_lines = self.first_line is not None or self.last_line is not None
+        lines = f" / {self.first_line or 1}-{self.last_line or ''}" if some_lines else ""
+        return f"{self.name or self.path.name}{of_text}{lines}"
+
+    @property
+    def content(self) -> str:
+        """What its content hangs on: the file's hash, and which part of it is meant."""
+        part = (self.text, self.first_line, self.last_line)
+        return self.digest if part == ("", None, None) else json.dumps([self.digest, *part], ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +75,23 @@ class PlannedInterview:
     modality: str
     held_on: date | None
     consent: str
-    """``given``, ``assumed`` (the table has no consent column) or ``missing``."""
+    """``given``, ``assumed`` (the table has no consent column), ``missing`` or ``withdrawn``."""
     files: tuple[IncomingFile, ...]
+    speakers: SpeakerLabels = field(default_factory=SpeakerLabels)
+    """Labels that the user confirmed for its files."""
     kept_digest: str = ""
     """Of files that have left ``incoming/`` since they were read: the originals are in the vault."""
 
+    @property
+    def consented(self) -> bool:
+        """Whether it may be analysed; otherwise its original goes to the vault and nothing of it further."""
+        return self.consent in ("given", "assumed")
+
     def facts(self) -> dict[str, object]:
-        """What the steps are told of it."""
+        """What the steps are told of it.
+
+        ``parts`` are in the order of its files; empty for those that have left ``incoming/``.
+        """
         names = [f"{self.row.first_name} {self.row.surname}".strip(), self.row.first_name, self.row.surname]
         return {
             "interview_id": self.interview_id,
@@ -66,6 +104,16 @@ class PlannedInterview:
             "consent": self.consent,
             "attributes": dict(self.row.attributes),
             "names": [name for name in (*names, *self.row.nicknames) if name],
+            "speakers": self.speakers.facts(),
+            "parts": [
+                {
+                    "text": file.text,
+                    "first_line": file.first_line,
+                    "last_line": file.last_line,
+                    "digest": file.digest,
+                }
+                for file in self.files
+            ],
         }
 
 
@@ -80,8 +128,18 @@ class Inventory:
     rows: Sequence[ParticipantRow]
     findings: Sequence[Finding]
     matches: Sequence[FileMatch] = ()
-    file_labels: Mapping[str, str] = field(default_factory=dict)
-    """Name of an incoming file that has no interview → how findings call it: a name may name someone."""
+    file_labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """File and text that have no interview → how findings call them: a name may name someone."""
+    files: Sequence[FoundFile] = ()
+    """Everything that lies in ``incoming/``."""
+    waves: Waves = field(default_factory=Waves)
+    """Which wave the table tells of each of its rows."""
+    mapping: KeptTable | None = None
+    """``files.csv`` as it stands."""
+    speakers: KeptTable | None = None
+    """``speakers.csv`` as it stands."""
+    table_name: str = ""
+    """File of the participants' table."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """``codebook`` and ``names``: the texts of these files, empty where the study has none."""
     grids: Sequence[Mapping[str, str | None]] = ()
@@ -110,9 +168,11 @@ class Inventory:
         """A hash of such an input, as far as it concerns ``unit``."""
         if name == "files":
             interview = self.interviews[unit]
-            return interview.kept_digest or self.digest(" ".join(file.digest for file in interview.files))
+            return interview.kept_digest or self.digest(" ".join(file.content for file in interview.files))
         if name == "interviews" and unit in self.interviews:
-            return self.digest(json.dumps(self.interviews[unit].facts(), ensure_ascii=False))
+            facts = self.interviews[unit].facts()
+            del facts["parts"]  # they are in the digest of the files, which outlives them in ``incoming/``
+            return self.digest(json.dumps(facts, ensure_ascii=False))
         if name == "grids":
             return self.digest(" ".join(str(grid["digest"]) for grid in self.grids))
         return self.digest(self.input_text(name, ()))
@@ -142,7 +202,7 @@ class Inventory:
             if not interview.files:
                 current = vault.read("originals", interview_id=unit).filter(pl.col("part") > 0)
                 for kept in current.sort("part").to_dicts():
-                    rows.append(_file_row(unit, kept["part"], interview.row.id, kept["file_name"], kept["content"]))
+                    rows.append(_kept_row(unit, interview.row.id, kept, vault))
         return pl.DataFrame(rows, schema=_FILES_SCHEMA, orient="row")
 
     def _people(self) -> list[dict[str, object]]:
@@ -153,7 +213,7 @@ class Inventory:
             for name in ("first_name", "surname", "gender"):
                 person[name] = person[name] or getattr(row, name)
         for interview in self.interviews.values():
-            if interview.consent == "missing":
+            if not interview.consented:
                 continue
             person = people[interview.row.id]
             person["role"] = interview.role
@@ -180,3 +240,12 @@ def _person(row: ParticipantRow) -> dict[str, object]:
 
 def _file_row(unit: str, part: int, participant: str, path: str, content: bytes | None) -> dict[str, object]:
     return {"interview_id": unit, "part": part, "participant_id": participant, "path": path, "content": content}
+
+
+def _kept_row(unit: str, participant: str, kept: Mapping[str, Any], vault: Vault) -> dict[str, object]:
+    """A file as the vault kept it; of one that holds several interviews the whole, and what of it is this one's."""
+    content = kept["content"]
+    if kept["collection"]:
+        content = vault.read("collections", content_hash=kept["collection"])["content"][0]
+    row = _file_row(unit, kept["part"], participant, kept["file_name"], content)
+    return row | {"text": kept["text_name"], "first_line": kept["first_line"], "last_line": kept["last_line"]}

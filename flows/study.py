@@ -19,6 +19,7 @@ from flows.step_graph import STAGES, STEPS, Stage
 from flows.study_folder import StudyFolder
 from flows.study_run import StudyRun
 from flows.task_table import TASKS
+from flows.user_sheets import ask_about_files
 from tasks.errors import MiroirError, NothingToAnalyse, Problem, StudyInvalid
 from tasks.lexicon.model import language_model_version, package_versions
 from tasks.table_catalogue import tables_of
@@ -38,6 +39,9 @@ def run_study(study: str, until: Stage = "publication") -> RunReport:
     started = time.monotonic()
     folder = StudyFolder(Path(study))
     inventory = _inventory(folder)
+    watcher = _Logged(current_watcher())
+    if asked := ask_about_files(folder, inventory):
+        watcher.say(asked)
     with folder.open_warehouse() as warehouse, _vault(folder, warehouse) as vault:
         run = StudyRun(
             folder,
@@ -45,7 +49,7 @@ def run_study(study: str, until: Stage = "publication") -> RunReport:
             warehouse=warehouse,
             vault=vault,
             model_version=language_model_version(),
-            watcher=_Logged(current_watcher()),
+            watcher=watcher,
         )
         run.begin(until, package_versions())
         state = "failed"

@@ -178,7 +178,8 @@ class StudyRun:
         if step.seals:
             self._seal(step, units, sealed, scope)
         told = tables | {"findings": self._findings(step, findings)}
-        rows = [self._result(step, unit, due[unit], told, sealed, shard.seconds / len(units)) for unit in units]
+        own = {name: rows for name, rows in sealed.items() if name != "collections"}
+        rows = [self._result(step, unit, due[unit], told, own, shard.seconds / len(units)) for unit in units]
         if step.name == "mask_interviews" and any((step.name, unit) in self.results for unit in units):
             self.tally.rewritten = True
         with self.warehouse.transaction():
@@ -197,11 +198,16 @@ class StudyRun:
     ) -> None:
         """Commit a shard's part for the vault. The old key goes first: killed in between, the units are done again.
 
-        Originals are never deleted: one that a new file supersedes stays, as part 0.
+        Originals are never deleted: one that a new file supersedes stays, as part 0. Files of several interviews are
+        kept by their hash, whoever they hold.
         """
         with self.warehouse.transaction():
             self.warehouse.delete("step_results", step=step.name, unit=units)
         tables = {name: self.vault.empty(name) for name in step.seals} | dict(sealed)
+        if "collections" in tables:
+            files = tables.pop("collections").unique("content_hash")
+            if files.height:
+                self.vault.commit({"collections": files}, content_hash=files["content_hash"].to_list())
         if "originals" in tables:
             new = tables["originals"].unique(["interview_id", "content_hash"], keep="first", maintain_order=True)
             before = self.vault.read("originals", interview_id=units)

@@ -59,6 +59,8 @@ class Document:
     """What the file calls this interview, where it holds several or names it; else empty."""
     variables: Mapping[str, str] = field(default_factory=dict)
     """What the file tells of this interview (starred variables), by name."""
+    refused: str = ""
+    """Why this one of several interviews in a file cannot be read (a code of the messages), else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,9 @@ class Turn:
     theme: str = ""
     """Theme of that question, or the one that the format itself says, else empty."""
     start_at: int = 0
-    """First character of the turn, its marker counted in, in the reading text: the document's lines joined by line feeds."""
+    """First character of the turn, its marker counted in, in the reading text (the lines joined by line feeds)."""
     end_at: int = 0
-    """One past its last character; turns and what stands before the first one cover the reading text without overlap."""
+    """One past its last character; turns, headings and what stands before the first turn cover the text once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class Token:
     lemma: str
     pos: str
     """Universal part of speech: NOUN, VERB, ADJ, ADV, PRON ..., PUNCT, X."""
-    kind: Literal["word", "number", "hesitation", "event", "placeholder", "punctuation"]
+    kind: Literal["word", "number", "hesitation", "false_start", "event", "placeholder", "punctuation"]
     status: Literal["active", "supplementary", "ignored"]
     source: str
     """What gave the lemma: ``table``, ``simplemma``, ``form``, ``closed class``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from tasks.errors import Problem, StudyInvalid, StudyMissing
 from tasks.records import Side
+from tasks.study_faults import study_faults
 
 CONFIG_FILE = "study.toml"
 
@@ -72,9 +73,12 @@ class ParticipantColumns(Section):
 
 
 class Consent(Section):
-    """What the consent column says when the person agreed."""
+    """What the consent column says, compared without case, accents and spaces; ``given`` is looked for first."""
 
     given: tuple[str, ...] = ("oui", "yes")
+    """When the person agreed."""
+    withdrawn: tuple[str, ...] = ("retiré", "retrait", "withdrawn", "refus", "non")
+    """When the person took the agreement back, or never gave it."""
 
 
 class Participants(Section):
@@ -111,6 +115,8 @@ class Speakers(Section):
 
     interviewer: tuple[str, ...] = ()
     interviewee: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    """Whoever else speaks: an interpreter, a second person in the room."""
 
 
 class Theme(Section):
@@ -146,6 +152,8 @@ class Lexicon(Section):
     """Lemmas never active."""
     placeholders: tuple[str, ...] = ()
     """Words that stand for something masked before Miroir (``BIP``)."""
+    count: tuple[Literal["hesitations", "false_starts", "events"], ...] = ()
+    """What is no word and yet counts as one; nothing unless asked for."""
 
 
 class Masking(Section):
@@ -155,6 +163,8 @@ class Masking(Section):
     """CSV of further known names: ``name;kind;identity;gender``."""
     keep: tuple[Literal["date", "number", "url", "place", "organisation"], ...] = ()
     """Kinds that stay in clear, knowingly; pages say so."""
+    reviewed: tuple[Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+:[0-9]+$")], ...] = ()
+    """Versions of transcripts whose masks to review a person has looked through: ``A01-1:2``."""
 
 
 class GridFile(Section):
@@ -239,10 +249,9 @@ def parse_study_config(text: str) -> StudyConfig:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise StudyInvalid([_syntax_problem(error)]) from error
-    faults = (*_side_faults(raw), *_wave_faults(raw), *_modality_faults(raw), *_reference_faults(raw))
     problems = [
         Problem(CONFIG_FILE, what, line=_line_of_key(text, path, value), field=".".join(path))
-        for path, what, value in faults
+        for path, what, value in study_faults(raw)
     ]
     try:
         config = StudyConfig.model_validate(raw)
@@ -251,65 +260,6 @@ def parse_study_config(text: str) -> StudyConfig:
     if problems:
         raise StudyInvalid(problems)
     return config
-
-
-Fault = tuple[Sequence[str], str, str]
-"""Path of a key, what is wrong with it, and its value where that is text.
-
-Looked for in what was written, not in what was understood: one misspelt key does not hide them.
-"""
-
-
-def _side_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
-    sides = [str(group.get("side")) for group in _tables(raw, "groups").values()]
-    if "groups" in raw and (len(sides) != 2 or sides in (["A", "A"], ["B", "B"])):
-        yield ("groups",), f"a mirror study has two groups, one of side A and one of side B (here: {sides})", ""
-
-
-def _wave_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
-    if raw.get("waves") == {}:
-        yield ("waves",), "at least one is needed (leave the table out for a study of one wave)", ""
-    for name, wave in _tables(raw, "waves").items():
-        start, end = wave.get("from"), wave.get("to")
-        if type(start) is date and type(end) is date and end < start:
-            yield ("waves", name), "ends before it starts", ""
-        if name == "all":
-            yield ("waves", name), "stands for all waves together", "call this wave otherwise"
-
-
-def _modality_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
-    if "all" in _tables(raw, "modalities"):
-        yield ("modalities", "all"), "stands for all modalities together; call this one otherwise", ""
-
-
-def _reference_faults(raw: Mapping[str, object]) -> Iterator[Fault]:
-    groups, waves = _tables(raw, "groups"), _tables(raw, "waves") if "waves" in raw else {"1": {}}
-    themes = [str(theme.get("id")) for theme in _blocks(raw.get("themes"))]
-    for theme in sorted({theme for theme in themes if themes.count(theme) > 1}):
-        yield ("themes",), f"the id {theme!r} stands twice", ""
-    guides = raw.get("guides")
-    for role, questions in guides.items() if isinstance(guides, dict) else ():
-        if role not in groups:
-            yield ("guides", role), "no such group", ""
-        for number, question in enumerate(_blocks(questions)):
-            yield from _unknown(("guides", role, str(number), "theme"), question.get("theme"), ["", *themes])
-    for number, grid in enumerate(_blocks(raw.get("grids"))):
-        yield from _unknown(("grids", str(number), "role"), grid.get("role"), list(groups))
-        yield from _unknown(("grids", str(number), "wave"), grid.get("wave"), list(waves))
-
-
-def _unknown(path: Sequence[str], name: object, known: Sequence[str]) -> Iterator[Fault]:
-    if isinstance(name, str) and name not in known:
-        yield path, f"{name!r} is not defined in this study", name
-
-
-def _tables(raw: Mapping[str, object], name: str) -> dict[str, dict[str, object]]:
-    value = raw.get(name)
-    return {key: table for key, table in value.items() if isinstance(table, dict)} if isinstance(value, dict) else {}
-
-
-def _blocks(value: object) -> list[dict[str, object]]:
-    return [block for block in value if isinstance(block, dict)] if isinstance(value, list) else []
 
 
 def _syntax_problem(error: tomllib.TOMLDecodeError) -> Problem:

@@ -210,3 +210,12 @@ def test_study_config_is_frozen() -> None:
     config = parse_study_config(SOUND)
     with pytest.raises(ValidationError):
         setattr(config, "seed", 1)  # noqa: B010 - what a slip of the pen would do
+
+
+def test_study_config_consent_and_third_persons_have_their_words() -> None:
+    config = parse_study_config(
+        SOUND + '[participants.consent]\nwithdrawn = ["parti"]\n[speakers]\nother = ["Interprète"]\n'
+    )
+    assert (config.participants.consent.given, config.participants.consent.withdrawn) == (("oui", "yes"), ("parti",))
+    assert config.speakers.other == ("Interprète",)
+    assert "non" in parse_study_config(SOUND).participants.consent.withdrawn

@@ -54,7 +54,14 @@ def everything() -> dict[str, pl.DataFrame]:
     found = {"turn": 1, "end_at": 8, "kind": "person", "identity": "listed:3", "replacement": "Yolande-Secret"}
     named = {"identity": "listed:3", "participant_id": STUDY, "forms": f'[["{NAME}"]]', "replacement": "Yolande-Secret"}
     quoted = {"indicator": "outils.visio", "coder": "CL", "ordinal": 1, "quote": WORDS}
+    anchor = {"kind": "mark", "what": "outils.visio, CL", "ordinal": 1, "quote": WORDS, "words": WORDS}
+    lost = who | {"what": "person", "ordinal": 1, "reason": "gone", "words": WORDS, "context": NAME}
     return {
+        "collections": rows_of("collections", {"content_hash": "0", "participant_id": STUDY, "content": raw}),
+        "interview_versions": rows_of("interview_versions", who | {"version": 1, "outline": NAME}),
+        "quote_anchors": rows_of("quote_anchors", who | anchor | {"context": NAME}),
+        "masks_to_review": rows_of("masks_to_review", lost),
+        "marks_to_review": rows_of("marks_to_review", lost | anchor),
         "originals": rows_of("originals", file),
         "original_turns": turns(),
         "identity_mentions": rows_of("identity_mentions", who | found),
@@ -77,8 +84,8 @@ def test_vault_gives_back_what_was_put_in(vault: Vault) -> None:
 
 def test_vault_every_table_with_sealed_columns_is_tried() -> None:
     own = {"key_check", "participant_keys"}
-    assert {table.name for table in tables_of("vault")} - own == everything().keys()
-    assert all(sealed_columns(name) for name in everything())
+    sealed = {table.name for table in tables_of("vault") if sealed_columns(table.name)}
+    assert sealed - own == everything().keys()
 
 
 def test_vault_file_and_log_hold_nothing_in_clear(path: Path) -> None:

@@ -93,6 +93,9 @@ def _corpus(materials: Materials, _: set[str]) -> Iterator[str]:
     if told.height:
         counts = [f"{whole(n)} {plain_name(names.modality(key))}" for key, n in told.iter_rows()]
         yield words("article_modalities", counts=", ".join(counts))
+    guessed = interviews.filter(~pl.col("speakers_confirmed")).height
+    if guessed:
+        yield words.count("article_speakers", guessed, whole(guessed))
     n_words = int(materials.published.read("word_totals")["n_words"].sum())
     if n_words:
         yield words("article_words", n=whole(n_words))

@@ -74,6 +74,8 @@ def tell_facts(materials: Materials, facts: Facts, interview: str) -> list[tuple
         told.append(("head_day", Cell(numbers.day(held_on))))
     if isinstance(spoken, int):
         told.append(("head_words_spoken", Cell(numbers.whole(spoken))))
+    if not row["speakers_confirmed"]:
+        told.append(("head_speakers", Cell(words("speakers_guessed"))))
     if interview in facts.marks:
         told.append(("head_indicators_seen", Cell(numbers.whole(facts.marks[interview]))))
     if interview in facts.classes:

@@ -73,7 +73,7 @@ TOPICS = (
         details=True,
     ),
     Topic("known_unmarked", (UNMARKED,), heading="known"),
-    Topic("aside_consent", ("consent_missing", "consent_is_noted"), heading="aside"),
+    Topic("aside_consent", ("consent_missing", "consent_withdrawn", "consent_is_noted"), heading="aside"),
 )
 ADVICE = {
     "todo_speakers": "todo_speakers_advice",

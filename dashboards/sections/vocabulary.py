@@ -19,7 +19,7 @@ from dashboards.study_names import ALL_WAVES
 
 DRAWN = 15
 LISTED = 60
-SPOKEN = ("word", "hesitation")
+SPOKEN = ("word", "hesitation", "false_start", "event")
 RATE_HEADS = {"A": "head_rate_a", "B": "head_rate_b"}
 
 

@@ -1,145 +1,71 @@
-"""``miroir check DIR``: every problem of a study at once, and what each transcript was read as. Stores nothing."""
+"""``miroir check DIR``: every problem of a study at once, and what each transcript was read as. Stores nothing.
+
+What no rule settles is asked in ``files.csv``; ``--speakers`` writes who each label seems to be into ``speakers.csv``.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager
 
-from rich.console import Console
-from rich.table import Table
-
+from flows.check_report import FileReport, Report, report_study
+from flows.check_words import write_json, write_report
 from flows.inventory import take_inventory
-from flows.planned_interviews import Inventory, PlannedInterview
+from flows.planned_interviews import Inventory
+from flows.progress import Silent, Watcher, watching
 from flows.study_folder import StudyFolder
-from tasks.errors import TranscriptUnreadable
-from tasks.ingestion.work import read_interview
-from tasks.messages import say, severity_of
-from tasks.records import Finding
-
-_NOTES_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What one interview's files were read as."""
-
-    interview: str
-    files: tuple[str, ...]
-    format: str
-    encoding: str
-    speakers: tuple[str, ...]
-    """Marker, role, and why it was taken for it."""
-    turns: int
-    words: int
-    questions: int
-    assigned: float
-    """Share of words in turns of the interviewer and the interviewee."""
-    problem: str
+from flows.user_sheets import ask_about_files, propose_speakers
+from tasks.ingestion.speaker_sheet import Proposal
+from tasks.messages import severity_of
 
 
 def command(chosen: argparse.Namespace) -> int:
-    """Look everything over; exit code 2 where an interview cannot be read."""
+    """Look everything over; exit code 2 where something is set aside."""
     folder = StudyFolder(chosen.study.resolve())
-    inventory = take_inventory(folder)
-    findings = list(inventory.findings)
-    reports = [_report(interview, inventory, findings) for interview in inventory.interviews.values()]
-    if chosen.json:
-        _write_json(reports, findings)
-    else:
-        _write_table(reports)
-        _write_findings(inventory, findings)
-    return 2 if any(severity_of(found.code) in ("stop", "set_aside") for found in findings) else 0
+    with _watcher(chosen.json) as watcher:
+        inventory = take_inventory(folder, reading=_Bar(watcher).read)
+        watcher.begin("reading interviews", len(inventory.interviews))
+        report = report_study(inventory, watcher.advance)
+    told = {"files": ask_about_files(folder, inventory)}
+    if chosen.speakers:
+        told["speakers"] = propose_speakers(folder, inventory, list(_proposals(report, inventory)))
+    told = {name: line for name, line in told.items() if line}
+    (write_json if chosen.json else write_report)(report, inventory, told)
+    return 2 if any(severity_of(found.code) in ("stop", "set_aside") for found in report.findings) else 0
 
 
-def _report(interview: PlannedInterview, inventory: Inventory, findings: list[Finding]) -> FileReport:
-    names = tuple(file.path.name for file in interview.files)
-    try:
-        contents = [file.path.read_bytes() for file in interview.files]
-        transcript = read_interview(interview.facts(), contents, inventory.config)
-    except TranscriptUnreadable as error:
-        findings.append(Finding(error.code, interview.interview_id, error.details))
-        return FileReport(interview.interview_id, names, "", "", (), 0, 0, 0, 0.0, error.code)
-    found = transcript.finding(interview.interview_id)
-    if found is not None:
-        findings.append(found)
-    if interview.consent == "missing":
-        findings.append(Finding("consent_missing", interview.interview_id, {"value": interview.row.consent}))
-    return FileReport(
-        interview=interview.interview_id,
-        files=names,
-        format=transcript.formats,
-        encoding=transcript.encodings,
-        speakers=tuple(f"{role.label} = {role.speaker} ({role.why})" for role in transcript.roles),
-        turns=len(transcript.turns),
-        words=sum(transcript.words_of(speaker) for speaker in ("interviewer", "interviewee", "other")),
-        questions=len({turn.question for turn in transcript.turns if turn.question}),
-        assigned=1 - transcript.unassigned_share,
-        problem=transcript.problem,
-    )
+@contextmanager
+def _watcher(is_json: bool) -> Iterator[Watcher]:
+    """A bar on a terminal; nothing elsewhere, nor beside JSON."""
+    if is_json or not sys.stderr.isatty():
+        yield Silent()
+        return
+    with watching() as watcher:
+        yield watcher
 
 
-def _write_json(reports: list[FileReport], findings: list[Finding]) -> None:
-    told = [
-        {"code": found.code, "severity": severity_of(found.code), "subject": found.subject, "details": found.details}
-        for found in findings
-    ]
-    content = {"interviews": [asdict(report) for report in reports], "findings": told}
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+class _Bar:
+    """The bar of the files of ``incoming/``, whose number is told with the first of them."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        self._watcher = watcher
+
+    def read(self, done: int, total: int) -> None:
+        """One more file is read."""
+        if done == 1:
+            self._watcher.begin("looking through incoming/", total)
+        self._watcher.advance(1)
 
 
-def _write_table(reports: list[FileReport]) -> None:
-    table = Table(title="What the transcripts were read as", title_justify="left")
-    for heading in ("interview", "file", "format", "speakers", "turns", "words", "questions", "assigned"):
-        table.add_column(heading, justify="right" if heading in ("turns", "words", "questions", "assigned") else "left")
-    for report in reports:
-        table.add_row(
-            report.interview,
-            "\n".join(report.files),
-            f"{report.format} {report.encoding}".strip() or report.problem,
-            "\n".join(report.speakers),
-            str(report.turns),
-            str(report.words),
-            str(report.questions),
-            f"{report.assigned:.0%}",
-        )
-    Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False).print(table)
+def _proposals(report: Report, inventory: Inventory) -> Iterator[Proposal]:
+    """Who each label seems to be; nothing of people who did not consent."""
+    for file in report.files:
+        if file.interview and inventory.interviews[file.interview].consented:
+            yield from _of_file(file)
 
 
-def _write_findings(inventory: Inventory, findings: list[Finding]) -> None:
-    for severity, title in (
-        ("stop", "Stops:"),
-        ("set_aside", "Set aside:"),
-        ("warn", "To look over:"),
-        ("note", "To know:"),
-    ):
-        told = [found for found in findings if severity_of(found.code) == severity]
-        if told:
-            sys.stdout.write(title + "\n")
-        for code in dict.fromkeys(found.code for found in told):
-            _write_code(code, [found for found in told if found.code == code])
-    for line in _unmatched_names(inventory):
-        sys.stdout.write(line + "\n")
-    if not findings:
-        sys.stdout.write("No problem found.\n")
-
-
-def _write_code(code: str, told: list[Finding]) -> None:
-    """Findings of one kind; of many notes the first few, and how many more there are (``--json`` gives all)."""
-    shown = told[:_NOTES_SHOWN] if severity_of(code) == "note" else told
-    for found in shown:
-        details = {"subject": found.subject, "place": ""} | found.details
-        sys.stdout.write("  " + say("findings", code, "en", details) + "\n")
-    if len(told) > len(shown):
-        sys.stdout.write(f"  ... and {len(told) - len(shown)} more of the same kind\n")
-
-
-def _unmatched_names(inventory: Inventory) -> Iterator[str]:
-    """File names are told on the user's own terminal only: they may name someone."""
-    unmatched = [match for match in inventory.matches if match.row is None]
-    if unmatched:
-        yield "Files without an interview:"
-    for match in unmatched:
-        yield f"  {inventory.file_labels[match.file]} is {match.file} ({match.code})"
+def _of_file(file: FileReport) -> Iterator[Proposal]:
+    for speaker in file.speakers:
+        yield Proposal(file.shown, speaker.label, speaker.role, speaker.turns, speaker.words, speaker.why)

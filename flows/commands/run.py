@@ -91,7 +91,7 @@ def _not_yet_read(interviews: Mapping[str, PlannedInterview], results: Results) 
     return [
         name
         for name, interview in interviews.items()
-        if ("read_interviews", name) not in results and interview.consent != "missing"
+        if ("read_interviews", name) not in results and interview.consented
     ]
 
 

@@ -12,13 +12,18 @@
 --   modality: modality, or empty
 --   held_on: day of the interview
 --   n_files: files it came in
+--   version: version of the transcript, from 1: a corrected file makes the next one
 --   format: format recognised
 --   encoding: encoding recognised
 --   n_turns: turns
 --   n_turns_interviewee: turns of the interviewee
---   n_words: words, separated by spaces, all speakers
+--   n_words: words of all speakers; events, hesitations and false starts are none
 --   n_words_interviewee: words of the interviewee
 --   n_words_unassigned: words before the first speaker marker
+--   n_characters: characters of the text read, all files
+--   n_events: laughter, silences, noises and the like, all speakers
+--   n_hesitations: hesitations, all speakers
+--   n_false_starts: words broken off, all speakers
 --   n_speakers: speaker markers found
 --   speakers_confirmed: the study named the markers; otherwise the roles are a guess
 --   duration_s: last time in the file, seconds
@@ -32,6 +37,7 @@ CREATE TABLE interviews (
     modality VARCHAR NOT NULL,
     held_on DATE,
     n_files INTEGER NOT NULL,
+    version INTEGER NOT NULL,
     format VARCHAR NOT NULL,
     encoding VARCHAR NOT NULL,
     n_turns INTEGER NOT NULL,
@@ -39,6 +45,10 @@ CREATE TABLE interviews (
     n_words INTEGER NOT NULL,
     n_words_interviewee INTEGER NOT NULL,
     n_words_unassigned INTEGER NOT NULL,
+    n_characters INTEGER NOT NULL,
+    n_events INTEGER NOT NULL,
+    n_hesitations INTEGER NOT NULL,
+    n_false_starts INTEGER NOT NULL,
     n_speakers INTEGER NOT NULL,
     speakers_confirmed BOOLEAN NOT NULL,
     duration_s DOUBLE,

@@ -26,7 +26,10 @@ SELECT
     count(*)::INTEGER AS n_occurrences
 FROM tokens
 INNER JOIN analysed_interviews ON tokens.interview_id = analysed_interviews.interview_id
-WHERE tokens.segment > 0 AND tokens.kind = 'word' AND tokens.status <> 'ignored'
+WHERE
+    tokens.segment > 0
+    AND tokens.kind IN ('word', 'hesitation', 'false_start', 'event')
+    AND tokens.status <> 'ignored'
 GROUP BY
     tokens.interview_id, analysed_interviews.participant_id, analysed_interviews.role, analysed_interviews.side,
     analysed_interviews.wave, tokens.lemma, tokens.pos, tokens.status;

@@ -9,7 +9,7 @@
 --   turn: turn it stands in
 --   start_at: first character in the masked turn
 --   end_at: one past the last character
---   n_words: words, events and punctuation left out
+--   n_words: what is counted: words, numbers and placeholders; hesitations, false starts and events where the study asks
 CREATE TABLE segments (
     interview_id VARCHAR NOT NULL,
     segment INTEGER NOT NULL,

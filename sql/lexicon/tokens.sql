@@ -12,7 +12,7 @@
 --   form: as it stands, in lower case
 --   lemma: dictionary form
 --   pos: universal part of speech
---   kind: word, number, hesitation, event, placeholder or punctuation
+--   kind: word, number, hesitation, false_start, event, placeholder or punctuation
 --   status: active, supplementary or ignored
 --   source: what gave the lemma
 --   segment: segment of the interview, from 1; 0 outside the interviewee's speech

@@ -24,4 +24,7 @@ SELECT
     analysed_interviews.side
 FROM tokens
 INNER JOIN analysed_interviews ON tokens.interview_id = analysed_interviews.interview_id
-WHERE tokens.segment > 0 AND tokens.kind IN ('word', 'hesitation');
+WHERE
+    tokens.segment > 0
+    AND tokens.kind IN ('word', 'hesitation', 'false_start', 'event')
+    AND tokens.status <> 'ignored';

@@ -1,4 +1,4 @@
--- Words of each interviewee: the sizes behind rates and specificities. Words and hesitations count; events, placeholders, numbers and punctuation do not.
+-- Words of each interviewee: the sizes behind rates and specificities. What is no word counts only where the study asks; placeholders and numbers never do.
 -- grain: interview_id
 -- personal: pseudonymous
 -- published: yes
@@ -20,7 +20,10 @@ SELECT
     count(*)::INTEGER AS n_words
 FROM tokens
 INNER JOIN analysed_interviews ON tokens.interview_id = analysed_interviews.interview_id
-WHERE tokens.segment > 0 AND tokens.kind IN ('word', 'hesitation')
+WHERE
+    tokens.segment > 0
+    AND tokens.kind IN ('word', 'hesitation', 'false_start', 'event')
+    AND tokens.status <> 'ignored'
 GROUP BY
     analysed_interviews.interview_id, analysed_interviews.participant_id, analysed_interviews.role,
     analysed_interviews.side, analysed_interviews.wave;

@@ -128,7 +128,7 @@ tokens_by_segment AS (
         max(tokens.turn) AS last_turn,
         min(tokens.start_at) AS start_at,
         max(tokens.end_at) AS end_at,
-        count(*) FILTER (WHERE tokens.kind NOT IN ('event', 'punctuation')) AS n_words
+        count(*) FILTER (WHERE tokens.status <> 'ignored') AS n_words
     FROM tokens
     WHERE tokens.segment > 0
     GROUP BY tokens.interview_id, tokens.segment

@@ -11,8 +11,12 @@
 --   participant_id: whose data key seals the interview
 --   kind: person, place, phone ...
 --   identity: identity meant
---   source: what found it
+--   source: what found it; `earlier version` for a mask that an earlier version of the transcript bore
+--   version: version of the transcript
+--   edition: hash of all turns in which the place stands
 --   replacement: pseudonym or tag, sealed
+--   quote: words masked, sealed
+--   context: what stands before and after, and how often the words stand in the interview, as JSON, sealed
 CREATE TABLE identity_mentions (
     interview_id VARCHAR NOT NULL,
     turn INTEGER NOT NULL,
@@ -22,6 +26,10 @@ CREATE TABLE identity_mentions (
     kind VARCHAR NOT NULL,
     identity VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    edition VARCHAR NOT NULL,
     replacement BLOB NOT NULL,
+    quote BLOB NOT NULL,
+    context BLOB NOT NULL,
     PRIMARY KEY (interview_id, turn, start_at)
 );

@@ -9,6 +9,7 @@
 --   participant_id: whose data key seals the row
 --   speaker: interviewee, interviewer or other
 --   question: number of the guide's question, or empty
+--   theme: theme of the question, or the one that the file itself says, or empty
 --   line: line of the file where the turn starts
 --   start_s: seconds from the start of the recording
 --   end_s: seconds from the start of the recording
@@ -20,6 +21,7 @@ CREATE TABLE original_turns (
     participant_id VARCHAR NOT NULL,
     speaker VARCHAR NOT NULL,
     question VARCHAR NOT NULL,
+    theme VARCHAR NOT NULL,
     line INTEGER NOT NULL,
     start_s DOUBLE,
     end_s DOUBLE,

@@ -16,13 +16,13 @@ def name_identities(folder: str) -> str:
 
 @task
 def find_identities(folder: str) -> str:
-    """Find known names and identifying patterns in the original turns."""
+    """Find known names and identifying patterns in the original turns; masks of an earlier version stay."""
     return carry_out(folder, work.find_identities)
 
 
 @task
 def mask_interviews(folder: str) -> str:
-    """Put pseudonyms and tags in the place of what identifies; tell each answer's theme by its question."""
+    """Put pseudonyms and tags in the place of what identifies."""
     return carry_out(folder, work.mask_interviews)
 
 

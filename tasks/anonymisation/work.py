@@ -15,10 +15,12 @@ from pathlib import Path
 
 import polars as pl
 
+from tasks.anonymisation import quote_work
+from tasks.anonymisation.earlier_masks import anchor_columns, follow_masks
 from tasks.anonymisation.folding import folded, has_capitals
 from tasks.anonymisation.known_names import NameFinder
 from tasks.anonymisation.leak_check import find_leaks
-from tasks.anonymisation.masking import MaskedTurn, mask_turn, to_masked_span
+from tasks.anonymisation.masking import MaskedTurn
 from tasks.anonymisation.name_forms import cut_person_name, tokens_of
 from tasks.anonymisation.patterns import find_patterns
 from tasks.anonymisation.pseudonyms import (
@@ -28,17 +30,15 @@ from tasks.anonymisation.pseudonyms import (
     assign_pseudonyms,
     parse_pseudonym_lists,
 )
-from tasks.anonymisation.quote_anchoring import QuoteAnchorer
+from tasks.anonymisation.quote_work import masked_turn
+from tasks.ingestion.reanchoring import AnchoredText
 from tasks.records import Finding, KnownName, Mention
 from tasks.shards import Order, Shard
 from tasks.study_config import Masking, StudyConfig
-from tasks.table_catalogue import load_catalogue
 from tasks.vault import STUDY
 
 _NAMES = Path(__file__).resolve().parents[2] / "data" / "names"
 _MADE_BY_THE_LAB = "listed:"
-_EVIDENCE: Mapping[str, str] = {"original_quotes": "mark_evidence", "original_goal_quotes": "goal_evidence"}
-"""Quotes in the vault → where the places of their words are told."""
 _LISTED_COLUMNS = ("name", "kind", "identity", "gender")
 
 
@@ -187,21 +187,42 @@ def known_names(identities: pl.DataFrame) -> list[KnownName]:
 
 
 def find_identities(order: Order) -> Shard:
-    """Find known names and identifying patterns in the original turns."""
+    """Find known names and identifying patterns in the original turns; masks of an earlier version stay."""
     common, frequent = _common_words()
     identities = order.tables["identities"]
     finder = NameFinder(known_names(identities), common_words=common, frequent_words=frequent)
     replacements = dict(identities.select("identity", "replacement").iter_rows())
     replacements |= {f"pattern:{kind}": tag for kind, tag in FIXED_TAGS.items()}
-    shard = Shard()
+    versions = dict(order.tables["interviews"].select("interview_id", "version").iter_rows())
+    masking, shard = order.config.masking, Shard()
     for unit in order.units:
         turns = order.rows("original_turns", unit).sort("turn")
+        text, version = AnchoredText(list(turns.select("turn", "text").iter_rows())), versions.get(unit, 1)
+        found = [_mention_row(mention) for mention in _mentions(turns, finder, masking)]
+        earlier = follow_masks(
+            text,
+            found,
+            version=version,
+            masked_before=order.rows("identity_mentions", unit).sort("turn", "start_at").to_dicts(),
+            waiting=order.rows("masks_to_review", unit).sort("what", "ordinal").to_dicts(),
+            keep=masking.keep,
+            reviewed=f"{unit}:{version}" in masking.reviewed,
+        )
+        same = {"interview_id": unit, "participant_id": turns["participant_id"][0]} if turns.height else {}
+        same |= {"version": version, "edition": text.edition}
         rows = [
-            _mention_row(unit, turns["participant_id"][0], found, replacements)
-            for found in _mentions(turns, finder, order.config.masking)
+            same | row | _anchor_of(text, row) | {"replacement": replacements[str(row["identity"])]}
+            for row in _one_a_place([*found, *earlier.kept])
         ]
-        shard.add_sealed("identity_mentions", _one_a_place(rows))
+        shard.add_sealed("identity_mentions", rows)
+        shard.add_sealed("masks_to_review", earlier.to_review)
+        shard.findings += [(unit, told) for told in earlier.findings(unit)]
     return shard
+
+
+def _anchor_of(text: AnchoredText, row: Mapping[str, object]) -> dict[str, str]:
+    turn, start, end = (int(str(row[name])) for name in ("turn", "start_at", "end_at"))
+    return anchor_columns(text, turn, start, end)
 
 
 def _mentions(turns: pl.DataFrame, finder: NameFinder, masking: Masking) -> Iterator[Mention]:
@@ -211,17 +232,14 @@ def _mentions(turns: pl.DataFrame, finder: NameFinder, masking: Masking) -> Iter
         yield from (mention for mention in found if mention.kind not in masking.keep)
 
 
-def _mention_row(unit: str, participant: str, found: Mention, replacements: Mapping[str, str]) -> dict[str, object]:
+def _mention_row(found: Mention) -> dict[str, object]:
     return {
-        "interview_id": unit,
         "turn": found.turn,
         "start_at": found.start,
         "end_at": found.end,
-        "participant_id": participant,
         "kind": found.kind,
         "identity": found.identity,
         "source": found.source,
-        "replacement": replacements[found.identity],
     }
 
 
@@ -236,33 +254,19 @@ def _one_a_place(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def mask_interviews(order: Order) -> Shard:
-    """Put pseudonyms and tags in the place of what identifies; tell each answer's theme by its question."""
-    themes = {
-        (role, question.number): question.theme for role, guide in order.config.guides.items() for question in guide
-    }
-    roles = dict(order.tables["interviews"].select("interview_id", "role").iter_rows())
+    """Put pseudonyms and tags in the place of what identifies."""
+    same = ("interview_id", "turn", "speaker", "question", "theme", "start_s", "end_s")
     shard = Shard()
     for unit in order.units:
         sources = _sources(order, unit)
         turns, places = [], []
         for turn in order.rows("original_turns", unit).sort("turn").to_dicts():
-            masked = _masked(order, unit, turn["turn"], turn["text"])
-            kept = {name: turn[name] for name in ("interview_id", "turn", "speaker", "question", "start_s", "end_s")}
-            theme = themes.get((roles.get(unit, ""), turn["question"]), "")
-            turns.append(kept | {"theme": theme, "text": masked.text})
+            masked = masked_turn(order, unit, turn["turn"], turn["text"])
+            turns.append({name: turn[name] for name in same} | {"text": masked.text})
             places += _replacement_rows(unit, masked, sources)
         shard.add("masked_turns", turns)
         shard.add("replacements", places)
     return shard
-
-
-def _masked(order: Order, unit: str, turn: int, text: str) -> MaskedTurn:
-    """One turn masked by the mentions found in it."""
-    rows = order.rows("identity_mentions", unit).filter(pl.col("turn") == turn).to_dicts()
-    mentions = [
-        Mention(turn, row["start_at"], row["end_at"], row["kind"], row["identity"], row["source"]) for row in rows
-    ]
-    return mask_turn(text, mentions, {row["identity"]: row["replacement"] for row in rows})
 
 
 def _sources(order: Order, unit: str) -> dict[tuple[int, int], str]:
@@ -320,42 +324,7 @@ def leaks_in(texts: Iterable[tuple[str, str]], order: Order) -> list[dict[str, o
 
 def anchor_quotes(order: Order) -> Shard:
     """Find the words behind marks and goals in the original turns and tell their place in the masked ones."""
-    shard = Shard()
-    rows: dict[str, list[dict[str, object]]] = {evidence: [] for evidence in _EVIDENCE.values()}
-    quoted = {unit for name in _EVIDENCE for unit in order.tables[name]["interview_id"]}
-    for unit in sorted(quoted & set(order.tables["masked_turns"]["interview_id"])):
-        turns = order.rows("original_turns", unit).sort("turn")
-        texts = dict(turns.select("turn", "text").iter_rows())
-        anchorer = QuoteAnchorer(list(texts.items()))
-        for name, evidence in _EVIDENCE.items():
-            grain = load_catalogue()[name].grain
-            for quote in order.rows(name, unit).sort(grain).to_dicts():
-                place = _masked_place(order, quote, anchorer, texts)
-                if place["turn"] == 0:
-                    shard.findings.append(("study", _not_anchored(quote)))
-                rows[evidence].append({column: quote[column] for column in grain} | place)
-    for evidence, found in rows.items():
-        shard.add(evidence, found)
-    return shard
-
-
-def _masked_place(
-    order: Order, quote: Mapping[str, str], anchorer: QuoteAnchorer, texts: Mapping[int, str]
-) -> dict[str, int]:
-    found = anchorer.anchor(quote["quote"])
-    if found is None:
-        return {"turn": 0, "start_at": 0, "end_at": 0}
-    masked = _masked(order, quote["interview_id"], found.turn, texts[found.turn])
-    start, end = to_masked_span(masked.replacements, found.start, found.end)
-    return {"turn": found.turn, "start_at": start, "end_at": end}
-
-
-def _not_anchored(quote: Mapping[str, str]) -> Finding:
-    if "goal" in quote:
-        return Finding("goal_quote_not_found", quote["interview_id"], {"goal": quote["goal"], "place": quote["goal"]})
-    details: dict[str, str | int | float] = {"indicator": quote["indicator"], "coder": quote["coder"]}
-    place = f"{quote['indicator']}, {quote['coder']}, {quote['ordinal']}"
-    return Finding("quote_not_found", quote["interview_id"], details | {"place": place})
+    return quote_work.anchor_quotes(order)
 
 
 def check_release(order: Order) -> Shard:

@@ -1,35 +1,104 @@
-"""Which incoming file is which interview of the participants' table: found by written rules, never guessed."""
+"""Which incoming file is which interview of the participants' table: found by written rules, never guessed.
+
+What the user answered in ``files.csv`` comes before every rule; what no rule settles is asked there.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tasks.ingestion.file_names import name_tokens, without_part_letter
 from tasks.ingestion.participants import ParticipantRow
+from tasks.ingestion.text_variables import Waves, named_rows, telling_variables
 from tasks.records import Finding
 
-MatchCode = Literal["exact", "prefix", "joined_parts", "ambiguous", "claimed_twice", "unmatched"]
+MatchCode = Literal[
+    "exact",
+    "prefix",
+    "joined_parts",
+    "variables",
+    "answered",
+    "left_out",
+    "several_rows",
+    "ambiguous",
+    "claimed_twice",
+    "unmatched",
+]
+OPEN_CODES = ("several_rows", "ambiguous", "claimed_twice", "unmatched")
+"""What is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something in ``incoming/`` that may be an interview: a file, or one text of a file that holds several."""
+
+    file: str
+    """Name of the file, as the user is told of it."""
+    text: str = ""
+    """Name of the text, where the file's format holds several."""
+    names: tuple[str, ...] = ()
+    """Names to hold against the table's; the text's or else the file's own where there are none."""
+    inside: str = ""
+    """Path inside of ``incoming/``, which the table may have as the name."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """What the file says of the text."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """File and text."""
+        return self.file, self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user wrote in ``files.csv`` of one file, text or range of lines."""
+
+    file: str
+    text: str
+    row: ParticipantRow | None
+    """The interview; ``None`` where it is left out knowingly."""
+    wave: str = ""
+    first_line: int | None = None
+    last_line: int | None = None
+    line: int = 0
+    """Line of ``files.csv``."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileMatch:
-    """What one incoming file was found to be."""
+    """What one incoming file, or a text or range of lines of it, was found to be."""
 
     file: str
     """Name of the incoming file."""
     code: MatchCode
     """``exact``: the names fold alike. ``prefix``: the table's name opens the file's. ``joined_parts``: it does without
-    its part letter (``…09a``, a file that holds both parts). ``ambiguous``: several rows fit equally.
-    ``claimed_twice``: the row fits several files, none of them exactly or more than one. ``unmatched``: no row fits."""
+    its part letter (``…09a``, a file that holds both parts). ``variables``: a variable of the text is the code of one
+    participant. ``answered``, ``left_out``: the user says so in ``files.csv``. ``several_rows``: several rows of the
+    table have this very name. ``ambiguous``: several rows fit equally. ``claimed_twice``: the row fits several files,
+    none of them exactly or more than one. ``unmatched``: no row fits."""
     row: ParticipantRow | None = None
     """The interview; ``None`` where it is not settled."""
     name: str = ""
     """The table's name for the file, as written."""
     candidates: tuple[ParticipantRow, ...] = ()
     """Rows that fit, where none is settled."""
+    text: str = ""
+    wave: str = ""
+    """Wave that the answer or the text itself tells, where it does."""
+    first_line: int | None = None
+    last_line: int | None = None
+    answer_line: int = 0
+    """Line of ``files.csv``, where it is answered there."""
+    named: bool = False
+    """Whether an answered source has the table's very name as well."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """File and text."""
+        return self.file, self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +108,67 @@ class _Claim:
     tokens: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    whole: Sequence[_Claim]
+    shortened: Sequence[_Claim]
+    exact: Mapping[tuple[str, ...], Sequence[_Claim]]
+
+
 def match_files(file_names: Sequence[str], rows: Sequence[ParticipantRow]) -> list[FileMatch]:
-    """Match every incoming file to one interview of the table, in the order given.
+    """Match every incoming file by its name, in the order given; see ``match_sources``."""
+    return match_sources([Source(name) for name in file_names], rows)
+
+
+def match_sources(
+    sources: Sequence[Source],
+    rows: Sequence[ParticipantRow],
+    *,
+    waves: Waves | None = None,
+    answers: Sequence[Answer] = (),
+) -> list[FileMatch]:
+    """Match every source to one interview of the table, in the order given; one with several answers to several.
 
     Names are compared folded (case, accents, punctuation and suffix set aside). Equal names first; then the longest of
     the table's names whose words open the file's; then the same without part letters. A name is no opening where the
-    next word is a lone number of one or two digits: ``Entretien 1`` is not ``Entretien 1 02``. One row's name is
-    good for one file; a second file with it leaves both open, unless one of them has exactly that name.
+    next word is a lone number of one or two digits: ``Entretien 1`` is not ``Entretien 1 02``. A text of a file that
+    holds several is last looked for by its variables. One row's name is good for one source; a second one with it
+    leaves both open, unless one of them has exactly that name.
+
+    Args:
+        sources: files, and texts of files.
+        rows: interviews of the table.
+        waves: which wave each row is of, and how waves are written; needed for variables only.
+        answers: what the user wrote of sources.
     """
-    claims = [_Claim(row, name, name_tokens(name)) for row in rows for name in row.files]
-    claims = [claim for claim in claims if claim.tokens]
-    exact: dict[tuple[str, ...], list[_Claim]] = defaultdict(list)
-    for claim in claims:
-        exact[claim.tokens].append(claim)
-    shortened = [replace(claim, tokens=without_part_letter(claim.tokens)) for claim in claims]
-    shortened = [claim for claim in shortened if claim.tokens]
-    matches = [_match(name, exact, claims, shortened) for name in file_names]
+    claims = _claims(rows)
+    told = telling_variables([(source.file, source.variables) for source in sources], waves or Waves())
+    given: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for answer in answers:
+        given[answer.file, answer.text].append(answer)
+    matches: list[FileMatch] = []
+    for source in sources:
+        found = _match(source, claims)
+        if found.code == "unmatched" and source.text:
+            found = _match_by_variables(source, rows, waves or Waves(), told[source.file])
+        matches += [_answered(answer, found) for answer in given[source.key]] or [found]
     return _without_double_claims(matches)
 
 
-def rows_without_file(matches: Iterable[FileMatch], rows: Sequence[ParticipantRow]) -> list[Finding]:
-    """Tell which interviews of the table have files that have not come in: ``file_missing`` by participant."""
-    came = {(match.row.lines, match.name) for match in matches if match.row is not None}
-    joined = {match.row.lines for match in matches if match.row is not None and match.code == "joined_parts"}
+def rows_without_file(matches: Sequence[FileMatch], rows: Sequence[ParticipantRow]) -> list[Finding]:
+    """Tell which interviews of the table have files that have not come in: ``file_missing`` by participant.
+
+    Those about whose files something is asked are not told here.
+    """
+    asked = {row.lines for match in matches for row in match.candidates}
+    settled = [match for match in matches if match.row is not None]
+    came = {(match.row.lines, match.name) for match in settled if match.row is not None}
+    # a file that holds all parts, or one that the user or the text itself names, stands for all names of the row
+    whole = {match.row.lines for match in settled if match.row and (match.code == "joined_parts" or not match.name)}
     findings: list[Finding] = []
     for row in rows:
         missing = [name for name in row.files if (row.lines, name) not in came]
-        if missing and row.lines not in joined:
+        if missing and row.lines not in whole | asked:
             details: dict[str, str | int | float] = {
                 "missing": len(missing),
                 "of": len(row.files),
@@ -75,24 +178,85 @@ def rows_without_file(matches: Iterable[FileMatch], rows: Sequence[ParticipantRo
     return findings
 
 
-def _match(
-    file: str, exact: Mapping[tuple[str, ...], Sequence[_Claim]], claims: Sequence[_Claim], shortened: Sequence[_Claim]
-) -> FileMatch:
-    tokens = name_tokens(file)
-    if same := exact.get(tokens):
-        return _settle(file, "exact", same)
-    if opening := _longest_openings(tokens, claims):
-        return _settle(file, "prefix", opening)
-    if opening := _longest_openings(tokens, shortened):
-        return _settle(file, "joined_parts", opening)
-    return FileMatch(file, "unmatched")
+def choose_of_twins(
+    twins: Sequence[str], rows: Sequence[ParticipantRow], answered: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Put files of identical bytes in order: the one that counts first, the user's answers before the table's names."""
+    order = ("exact", "prefix", "joined_parts")
+    claims = _claims(rows)
+    codes = {name: _match(Source(name), claims).code for name in twins}
+    return tuple(
+        sorted(
+            twins,
+            key=lambda name: (
+                name not in answered,
+                order.index(codes[name]) if codes[name] in order else len(order),
+                name,
+            ),
+        )
+    )
 
 
-def _settle(file: str, code: MatchCode, claims: Sequence[_Claim]) -> FileMatch:
+def _claims(rows: Sequence[ParticipantRow]) -> _Claims:
+    named = [_Claim(row, name, name_tokens(name)) for row in rows for name in row.files]
+    whole = [claim for claim in named if claim.tokens]
+    exact: dict[tuple[str, ...], list[_Claim]] = defaultdict(list)
+    for claim in whole:
+        exact[claim.tokens].append(claim)
+    shortened = [replace(claim, tokens=without_part_letter(claim.tokens)) for claim in whole]
+    return _Claims(whole, [claim for claim in shortened if claim.tokens], exact)
+
+
+def _match(source: Source, claims: _Claims) -> FileMatch:
+    names = [name_tokens(name) for name in source.names or (source.text or source.file,)]
+    for tokens in (name_tokens(source.inside), *names):
+        if same := claims.exact.get(tokens):
+            return _settle(source, "exact", same)
+    for tokens in names:
+        if opening := _longest_openings(tokens, claims.whole):
+            return _settle(source, "prefix", opening)
+        if opening := _longest_openings(tokens, claims.shortened):
+            return _settle(source, "joined_parts", opening)
+    return FileMatch(source.file, "unmatched", text=source.text)
+
+
+def _settle(source: Source, code: MatchCode, claims: Sequence[_Claim]) -> FileMatch:
     rows = tuple({claim.row.lines: claim.row for claim in claims}.values())
     if len(rows) > 1:
-        return FileMatch(file, "ambiguous", candidates=rows)
-    return FileMatch(file, code, claims[0].row, claims[0].name)
+        several: MatchCode = "several_rows" if code == "exact" and not source.text else "ambiguous"
+        return FileMatch(source.file, several, candidates=rows, text=source.text)
+    return FileMatch(source.file, code, claims[0].row, claims[0].name, text=source.text)
+
+
+def _match_by_variables(
+    source: Source, rows: Sequence[ParticipantRow], waves: Waves, telling: Collection[str]
+) -> FileMatch:
+    told = {name: value for name, value in source.variables.items() if name in telling}
+    found = named_rows(source.text, told, rows)
+    wave = waves.told_by(source.variables)
+    fitting = [row for row in found if not wave or waves.of_row(row) in ("", wave)]
+    if len(fitting) == 1:
+        return FileMatch(source.file, "variables", fitting[0], text=source.text, wave=wave)
+    code: MatchCode = "ambiguous" if fitting else "unmatched"
+    return FileMatch(source.file, code, candidates=tuple(fitting), text=source.text)
+
+
+def _answered(answer: Answer, found: FileMatch) -> FileMatch:
+    name = (
+        found.name if found.row is not None and answer.row is not None and found.row.lines == answer.row.lines else ""
+    )
+    return FileMatch(
+        answer.file,
+        "left_out" if answer.row is None else "answered",
+        answer.row,
+        name,
+        text=answer.text,
+        wave=answer.wave,
+        first_line=answer.first_line,
+        last_line=answer.last_line,
+        answer_line=answer.line,
+        named=bool(name) and found.code == "exact",
+    )
 
 
 def _longest_openings(tokens: Sequence[str], claims: Sequence[_Claim]) -> list[_Claim]:
@@ -112,18 +276,20 @@ def _opens(opening: Sequence[str], tokens: Sequence[str]) -> bool:
 
 
 def _without_double_claims(matches: Sequence[FileMatch]) -> list[FileMatch]:
-    claimed: dict[tuple[tuple[int, ...], str], list[FileMatch]] = defaultdict(list)
+    claimed: dict[tuple[int, ...], list[FileMatch]] = defaultdict(list)
     for match in matches:
         if match.row is not None:
-            claimed[match.row.lines, match.name].append(match)
-    return [
-        _single(match, claimed[match.row.lines, match.name]) if match.row is not None else match for match in matches
-    ]
+            claimed[match.row.lines].append(match)
+    return [match if match.row is None else _single(match, claimed[match.row.lines]) for match in matches]
 
 
-def _single(match: FileMatch, rivals: Sequence[FileMatch]) -> FileMatch:
-    exact = [rival for rival in rivals if rival.code == "exact"]
+def _single(match: FileMatch, of_row: Sequence[FileMatch]) -> FileMatch:
+    if match.code == "answered":
+        return match
+    # a text that its variables alone name is sure only where nothing else is this interview
+    rivals = [rival for rival in of_row if match.code == "variables" or rival.name == match.name]
+    exact = [rival for rival in rivals if rival.code == "exact" or rival.named]
     if len(rivals) == 1 or (match.code == "exact" and len(exact) == 1):
         return match
     candidates = (match.row,) if match.row is not None else ()
-    return FileMatch(match.file, "claimed_twice", candidates=candidates)
+    return FileMatch(match.file, "claimed_twice", candidates=candidates, text=match.text)

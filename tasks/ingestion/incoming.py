@@ -12,36 +12,58 @@ from tasks.ingestion.formats.archives import MAX_ARCHIVE_BYTES
 
 MAX_FILE_BYTES = MAX_ARCHIVE_BYTES
 """Largest incoming file: Word files with pictures reach some tens of megabytes."""
+_PART_BYTES = MAX_FILE_BYTES
+"""Read at once: one part is handed on as it is, several take twice their memory."""
 
 
 def read_incoming(path: Path, *, digest: str = "") -> bytes:
     """Read a regular file; where ``digest`` is given (see ``digest_of``), refuse one that has changed since.
 
-    Links are not followed: what lies outside of ``incoming/`` is not the study's.
+    Links are not followed: what lies outside of ``incoming/`` is not the study's. A file that is written to while it is
+    read (a copy under way, a synchronised folder) is refused too, and read at the next run.
 
     Raises:
         TranscriptUnreadable: ``file_is_link``, ``not_a_file``, ``too_large``, ``file_unreadable``, ``file_changed``.
     """
     try:
+        # without waiting: a named pipe would keep the run until someone writes into it
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        code = "file_is_link" if path.is_symlink() else "file_unreadable"
-        raise TranscriptUnreadable(code, reason=error.strerror or "") from None
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - an open descriptor, not a path
-        told = os.fstat(descriptor)
-        if not stat.S_ISREG(told.st_mode):
-            raise TranscriptUnreadable("not_a_file")
-        if told.st_size > MAX_FILE_BYTES:
-            raise TranscriptUnreadable("too_large", bytes=told.st_size, limit=MAX_FILE_BYTES)
-        try:
-            data = file.read(MAX_FILE_BYTES + 1)
-        except OSError as error:
-            raise TranscriptUnreadable("file_unreadable", reason=error.strerror or "") from None
-    if len(data) > MAX_FILE_BYTES:
-        raise TranscriptUnreadable("too_large", bytes=len(data), limit=MAX_FILE_BYTES)
+        raise _not_opened(path, error) from None
+    try:
+        data = _read_whole(descriptor)
+    except OSError as error:
+        raise TranscriptUnreadable("file_unreadable", reason=error.strerror or "") from None
+    finally:
+        os.close(descriptor)
     if digest and digest_of(data) != digest:
         raise TranscriptUnreadable("file_changed")
     return data
+
+
+def _not_opened(path: Path, error: OSError) -> TranscriptUnreadable:
+    if path.is_symlink():
+        return TranscriptUnreadable("file_is_link", reason=error.strerror or "")
+    if path.is_socket():
+        return TranscriptUnreadable("not_a_file")
+    return TranscriptUnreadable("file_unreadable", reason=error.strerror or "")
+
+
+def _read_whole(descriptor: int) -> bytes:
+    """Read what an open descriptor holds, in as much memory as it is long."""
+    told = os.fstat(descriptor)
+    if not stat.S_ISREG(told.st_mode):
+        raise TranscriptUnreadable("not_a_file")
+    if told.st_size > MAX_FILE_BYTES:
+        raise TranscriptUnreadable("too_large", bytes=told.st_size, limit=MAX_FILE_BYTES)
+    parts, missing = [], told.st_size + 1
+    while missing and (part := os.read(descriptor, min(missing, _PART_BYTES))):
+        parts.append(part)
+        missing -= len(part)
+    after = os.fstat(descriptor)
+    if missing != 1 or (after.st_size, after.st_mtime_ns) != (told.st_size, told.st_mtime_ns):
+        raise TranscriptUnreadable("file_changed")
+    return b"".join(parts)
 
 
 def digest_of(data: bytes) -> str:

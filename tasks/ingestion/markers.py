@@ -1,7 +1,8 @@
 """Speaker markers: what of a line may say who speaks, before the whole document tells which of them do.
 
 Shapes follow what French laboratories type and what QualCoder, TXM and Sonal read: ``Enquêtrice :``, ``E1 :``, ``Q.``,
-``MB :``, ``Mme X :``, code and tab, ``[Chercheur] (0:01 - 0:11)``, ``Anne 0:03``, with a time before or after.
+``MB :``, ``Mme X :``, code and tab, ``[Chercheur] (0:01 - 0:11)``, ``Anne 0:03``, ``{Anne}``, ``#Anne:``,
+``**Anne :**``, ``E>``, ``E/``, ``(E)``, ``<E>``, ``[> anne]``, with a time before or after.
 """
 
 from __future__ import annotations
@@ -11,117 +12,189 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tasks.ingestion.folding import fold
-from tasks.ingestion.timestamps import NO_TIME, SPAN, TimeSpan, parse_span
-from tasks.ingestion.vocabulary import EVENTS, NEVER_LABELS, PARTICLES, is_role_word
+from tasks.ingestion.formats import sonal
+from tasks.ingestion.labels import is_code, is_label, is_sure_role, label_key
+from tasks.ingestion.timestamps import ENCLOSED, NO_TIME, SPAN, TimeSpan, parse_span
+from tasks.ingestion.vocabulary import EVENTS, PLACEHOLDERS, base_label, is_role_word
+from tasks.records import Speaker
 
-Shape = Literal["given", "bracket", "time", "colon", "tab", "stop", "hyphen", "dash", "bold"]
+Shape = Literal[
+    "given", "tag", "bracket", "time", "colon", "numbered", "tab", "hyphen",
+    "stop", "name_hyphen", "sign", "bare", "listed", "lower", "code", "alone",
+    "dash", "bold", "answers",
+]  # fmt: skip
 
-MAX_LABEL_CHARACTERS = 40
-MAX_LABEL_WORDS = 5
+STRONG_SHAPES: frozenset[Shape] = frozenset({"given", "tag", "bracket", "time"})
+"""What nothing but a speaker's marker looks like."""
+PLAIN_SHAPES: frozenset[Shape] = frozenset({"colon", "numbered", "tab", "hyphen"})
+"""What few other things look like: believed where the label comes back, or is a word for one who speaks."""
+WEAK_SHAPES: frozenset[Shape] = frozenset({"stop", "name_hyphen", "sign", "bare", "listed", "lower", "code", "alone"})
+"""What many other things look like: believed where two or more labels alternate in it, and no other shape does."""
 
-_HEAD_CHARACTERS = 160
+_HEAD_CHARACTERS = 240
 """A marker ends within these: keeps a line of megabytes cheap."""
 
-_TIME = rf"(?:\[\s*(?P<t1>{SPAN})\s*\]|\(\s*(?P<t2>{SPAN})\s*\)|\{{\s*(?P<t3>{SPAN})\s*\}}|#(?P<t4>[\d:.,]+)(?:-\d)?#)"
-_LEADING_TIME = re.compile(rf"\s*(?:{_TIME}|(?P<t5>{SPAN})(?=\s))\s*(?:[-–—|]\s*)?")
-_BRACKET = re.compile(rf"[\[{{]\s*(?P<label>[^\[\]{{}}:\n]{{1,80}}?)\s*[\]}}]\s*(?:{_TIME})?\s*(?P<colon>:?)\s*")
-_COLON = re.compile(rf"[@#*]?(?P<label>[^\W\d][^:\n\t\[\]{{}}]{{0,50}}?)\s*(?:{_TIME})?\s*:(?!//|\d)\s*")
-_TIMED = re.compile(rf"(?P<label>[^\W\d][^:\n\[\]{{}}]{{0,50}}?)[\s,]+(?:{_TIME}|(?P<t5>{SPAN}))\s*:?\s*")
-_TAB = re.compile(r"(?P<label>[^\W\d][^\t\n:]{0,40}?)\s*:?\t+\s*")
-_STOP = re.compile(r"(?P<label>[A-Z]{1,3}\d{0,2})\s?\.\s+")
-_HYPHEN = re.compile(r"(?P<label>[^\W\d][\w.' ]{0,30}?)\s+[-–—]\s+")
-_NUMBERED = re.compile(r"(?P<label>[QR])\s?\d{1,2}\s*[.:)–-]\s*")
-_WORDS = re.compile(r"[\s'’.·/()]+")
-_PUNCTUATED = re.compile(r"[?!;«»\"…,=<>]|\.\s*\.")
+_NAME = r"[^\W\d_][^:\n\t\[\]{}]"
+_TIME = rf"(?P<time>{ENCLOSED})"
+_LEADING_TIME = re.compile(rf"\s*(?P<time>{ENCLOSED}|{SPAN}(?=\s))\s*(?:[-–—|]\s*)?", re.IGNORECASE)
+_FOLLOWING_TIME = re.compile(rf"(?P<time>{ENCLOSED})\s*", re.IGNORECASE)
+_TURN_NUMBER = re.compile(r"(?P<number>\d{1,5})(?:[.)]\s*|\s+)(?=\S)")
+_NUMBERED = re.compile(
+    r"(?P<label>[QR]|Q(?:uestion|UESTION)|R(?:éponse|eponse|ÉPONSE|EPONSE))\s?(?:n°\s?)?\d{1,3}[a-z]?\s*[.:)/–-]\s*"
+)
+_PATTERNS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
+    (
+        "bracket",
+        re.compile(
+            rf"[\[{{]\s*(?P<label>[^\[\]{{}}:\n]{{1,80}}?)\s*[\]}}]\s*{_TIME}?\s*(?P<colon>:?)\s*", re.IGNORECASE
+        ),
+    ),
+    (
+        "time",
+        re.compile(
+            rf"(?P<label>[^\W\d][^:\n\[\]{{}}]{{0,62}}?)[\s,]+(?:[-–—|]\s*)?(?P<time>{ENCLOSED}|{SPAN})\s*(?P<colon>:?)\s*",
+            re.IGNORECASE,
+        ),
+    ),
+    ("colon", re.compile(rf"[@#*]?\s?(?P<label>{_NAME}{{0,62}}?)\s*{_TIME}?\s*:(?!//|\d)\s*", re.IGNORECASE)),
+    (
+        "colon",
+        re.compile(r"(?P<open>[*_]{1,3})(?P<label>[^\W\d_][^:*\n\t]{0,62}?)\s*(?::\s*(?P=open)|(?P=open)\s*:)\s*"),
+    ),
+    ("tab", re.compile(r"(?P<label>[^\W\d][^\t\n:]{0,62}?)\s*:?\t+\s*")),
+    ("hyphen", re.compile(r"(?P<label>[A-Z]{1,3}\d{0,2})\s*[-–—]\s+")),
+    ("stop", re.compile(r"(?P<label>[A-Z]{1,3}\d{0,2}|E[Nn][Qq]|Int|Interv|R[ée]p)\s?\.\s+")),
+    ("name_hyphen", re.compile(r"(?P<label>[^\W\d_][\w.'’ ]{0,62}?)\s*[-–—]\s+")),
+    ("sign", re.compile(r"(?P<label>[^\W\d_][\w.'’ ]{0,30}?)\s?[>/=)|;→»]\s*(?=[^\s/=>])")),
+    ("bare", re.compile(r"[\[{](?P<label>[^\[\]{}:\n]{1,63})[\]}]\s*")),
+    ("bare", re.compile(r"(?:<\s?(?P<label>[^<>:\n/]{1,63}?)\s?>|\(\s?(?P<round>[^()\n:]{1,63}?)\s?\))\s*:?\s*")),
+    ("listed", re.compile(rf"[-–—•]\s*(?P<label>{_NAME}{{0,62}}?)\s*:(?!//|\d)\s*")),
+    ("lower", re.compile(r"(?P<label>[^\W\d_]{1,15}\d{0,2}|\d)\s?:\s+")),
+    ("code", re.compile(r"(?P<label>[A-Z]{2,5}\d{0,2}|[A-Z]\d{1,2})\s+(?=[^\W\d_a-z]|[«\"“(\[…])")),
+    ("alone", re.compile(r"(?P<label>[^\W\d_][^:\n]{0,62})$")),
+)
+_LOWER = re.compile(r"\d|[a-zà-öø-ÿ]+\d*")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A possible speaker marker at the head of a line."""
+    """A possible speaker marker of a line."""
 
     label: str
     """As written."""
-    rest: str
-    """What the speaker says on the line."""
     shape: Shape
+    start: int
+    """First character of the marker, a time before it counted in, from the start of the line."""
+    end: int
+    """Where what the speaker says begins."""
     span: TimeSpan = NO_TIME
     alone: bool = False
     """Nothing else stands on the line."""
+    role: Speaker | None = None
+    """Who speaks, where the mark itself says so."""
 
     @property
     def key(self) -> str:
         """What spellings of one label share."""
-        return fold(self.label)
+        return label_key(self.label)
 
 
-def find_markers(text: str, known: Collection[str]) -> tuple[Marker, ...]:
-    """List the readings of a line as marker and words, likeliest first; none for ordinary lines.
+def find_markers(text: str, known: Collection[str] = (), *, turn_numbers: bool = False) -> tuple[Marker, ...]:
+    """List the readings of a line's head as a marker, likeliest first; none for ordinary lines.
 
-    ``known`` holds the folded labels that the study gives: these are taken in any case and shape.
+    Args:
+        text: the line.
+        known: folded labels that the study gives: these are taken in any case and shape.
+        turn_numbers: lines open with their number, which is taken for a part of the marker.
     """
-    head, tail = text[:_HEAD_CHARACTERS], text[_HEAD_CHARACTERS:]
-    before = _LEADING_TIME.match(head)
-    span = _span(before) if before else NO_TIME
-    line = head[before.end() :] if before else head
-    found = [marker for marker in _readings(line, tail, known) if _may_be_speaker(marker, known)]
-    if before is None:
-        return tuple(found)
-    return tuple(marker if marker.span != NO_TIME else _timed(marker, span) for marker in found)
+    tag = _tag(text)
+    if tag is not None:
+        return (tag,)
+    at, span = 0, NO_TIME
+    if turn_numbers and (number := _TURN_NUMBER.match(text)):
+        at = number.end()
+    if before := _LEADING_TIME.match(text, at, _HEAD_CHARACTERS):
+        at, span = before.end(), parse_span(before["time"])
+    found = [_with_times(marker, text, span) for marker in _readings(text, at, known) if _may_be_speaker(marker, known)]
+    if before is not None:
+        # a time, then a name, and nothing else on the line
+        found = [replace(marker, shape="time") if marker.shape == "alone" else marker for marker in found]
+    return tuple(found)
 
 
-def strip_leading_time(text: str) -> tuple[str, TimeSpan]:
-    """Take the bracketed time off a line that no speaker opens; a bare ``12:30`` may be said and stays."""
-    before = _LEADING_TIME.match(text[:_HEAD_CHARACTERS])
-    if before is None or before["t5"]:
-        return text, NO_TIME
-    return text[before.end() :], _span(before)
+def opens_with_number(text: str) -> int | None:
+    """Give the number that opens a line and may be the number of its turn."""
+    match = _TURN_NUMBER.match(text)
+    return int(match["number"]) if match else None
 
 
-def _timed(marker: Marker, span: TimeSpan) -> Marker:
-    return replace(marker, span=span)
+def _tag(text: str) -> Marker | None:
+    found = sonal.read_tag(text)
+    if found is None:
+        return None
+    label, role, rest = found
+    return Marker(label, "tag", 0, len(text) - len(rest), alone=not rest, role=role or None)
 
 
-def _readings(line: str, tail: str, known: Collection[str]) -> list[Marker]:
+def _readings(text: str, at: int, known: Collection[str]) -> list[Marker]:
     found = []
-    if numbered := _NUMBERED.match(line):
+    if numbered := _NUMBERED.match(text, at, _HEAD_CHARACTERS):
         # the number of a question stays in its turn, where it tells which question is asked
-        rest = line if numbered["label"] == "Q" else line[numbered.end() :]
-        return [Marker(numbered["label"], rest + tail, "colon")]
-    shapes: tuple[tuple[Shape, re.Pattern[str]], ...] = (
-        ("bracket", _BRACKET),
-        ("time", _TIMED),
-        ("colon", _COLON),
-        ("tab", _TAB),
-        ("stop", _STOP),
-        ("hyphen", _HYPHEN),
-    )
-    for shape, pattern in shapes:
-        if match := pattern.match(line):
-            rest = line[match.end() :] + tail
-            marker = Marker(match["label"].strip(), rest, shape, _span(match), alone=not rest)
+        end = at if numbered["label"][0] == "Q" else numbered.end()
+        found.append(Marker(numbered["label"], "numbered", 0, end))
+    for shape, pattern in _PATTERNS:
+        if match := pattern.match(text, at, _HEAD_CHARACTERS):
+            marker = _marker(shape, match, len(text))
             if _shape_holds(marker, match, known):
                 found.append(marker)
     return found
 
 
+def _marker(shape: Shape, match: re.Match[str], length: int) -> Marker:
+    groups = match.groupdict()
+    label = (groups["label"] or groups.get("round") or "").strip()
+    alone = match.end() == length
+    if shape == "time" and groups["colon"] and not alone:
+        shape = "colon"
+    return Marker(label, shape, 0, match.end(), parse_span(groups.get("time") or ""), alone)
+
+
+def _with_times(marker: Marker, text: str, before: TimeSpan) -> Marker:
+    """Give a marker the time before it, or the one in brackets right after it, where it holds none itself."""
+    after = _FOLLOWING_TIME.match(text, marker.end, marker.end + 80) if marker.shape != "numbered" else None
+    span = next((span for span in (marker.span, before) if span != NO_TIME), NO_TIME)
+    if after is None:
+        return replace(marker, span=span)
+    return replace(
+        marker,
+        span=span if span != NO_TIME else parse_span(after["time"]),
+        end=after.end(),
+        alone=after.end() == len(text),
+    )
+
+
 def _shape_holds(marker: Marker, match: re.Match[str], known: Collection[str]) -> bool:
+    shape, label = marker.shape, marker.label
     if marker.key in known:
-        return True
-    if marker.shape == "bracket":
-        has_time = any(match[group] for group in ("t1", "t2", "t3", "t4"))
-        return fold(marker.label) not in EVENTS and (has_time or bool(match["colon"]) or is_role_word(marker.label))
-    if marker.shape == "time":
+        return shape != "time" or marker.alone
+    if shape == "bracket":
+        sure = match["time"] is not None or bool(match["colon"]) or is_role_word(label)
+        return may_stand_in_brackets(label) and sure
+    if shape == "time":
         return marker.alone
-    if marker.shape == "hyphen":
-        return re.fullmatch(r"[A-Z]{1,3}\d{0,2}", marker.label) is not None
+    if shape == "bare":
+        in_round = match.groupdict().get("round") is not None
+        return may_stand_in_brackets(label) and (not in_round or is_code(label) or is_sure_role(label))
+    if shape == "sign":
+        return is_code(label) or is_sure_role(label)
+    if shape == "lower":
+        return _LOWER.fullmatch(label) is not None
     return True
 
 
-def _span(match: re.Match[str]) -> TimeSpan:
-    groups = match.groupdict()
-    written = next((groups[name] for name in ("t1", "t2", "t3", "t4", "t5") if groups.get(name)), None)
-    return parse_span(written) if written else NO_TIME
+def may_stand_in_brackets(label: str) -> bool:
+    """Say whether what stands in brackets may be a speaker: no event, no name taken out."""
+    return label_key(label) not in EVENTS and base_label(label) not in EVENTS | PLACEHOLDERS
 
 
 def _may_be_speaker(marker: Marker, known: Collection[str]) -> bool:
@@ -129,25 +202,6 @@ def _may_be_speaker(marker: Marker, known: Collection[str]) -> bool:
         return True
     if marker.shape == "bracket" and marker.alone:
         return bool(marker.key)
+    if marker.shape in {"lower", "tab"} and _LOWER.fullmatch(marker.label):
+        return is_label(marker.label.capitalize()) or marker.label.isdigit()
     return is_label(marker.label)
-
-
-def is_label(label: str) -> bool:
-    """Say whether words have the look of a speaker's label.
-
-    At most five words and forty characters, no sentence punctuation, every word a capitalised word, a number or a
-    particle (or all of it a word for one who speaks), and none of the phrases that open a clause.
-    """
-    folded = fold(label)
-    words = [word for word in _WORDS.split(label) if word]
-    if not words or len(label) > MAX_LABEL_CHARACTERS or len(words) > MAX_LABEL_WORDS or _PUNCTUATED.search(label):
-        return False
-    if folded in NEVER_LABELS or folded in EVENTS or not folded[0].isalpha():
-        return False
-    if is_role_word(label):
-        return True
-    return words[0][0].isupper() and all(_is_name_word(word) for word in words[1:])
-
-
-def _is_name_word(word: str) -> bool:
-    return word[0].isupper() or word.isdigit() or fold(word) in PARTICLES

@@ -28,7 +28,13 @@ FIELDS = (
     "consent",
 )
 
+_VALUE_FIELDS = ("id", "role", "wave", "modality", "gender", "consent", "attributes")
+"""Columns that hold values out of a few, or codes; free text and names are written as they please."""
+
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+_SERIAL_DATE = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?")
+"""A day as workbooks count it (from 1954 to 2119), which shows where a cell lost its format."""
+_FIRST_SERIAL_DAY = datetime.date(1899, 12, 30)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _FRENCH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NICKNAME_ENDS = re.compile(r"[;,/|]")
@@ -68,7 +74,8 @@ class ParticipantTable:
     """What keeps the table from being read: columns that are missing or twice there."""
     findings: tuple[Finding, ...]
     """What to look over: ``row_without_id``, ``row_without_file``, ``row_without_role``, ``id_malformed``,
-    ``id_used_twice``, ``date_unreadable``, ``gender_unreadable``. Subject: the id, or empty; detail ``line``."""
+    ``id_used_twice``, ``date_unreadable``, ``gender_unreadable``. Subject: the id, or empty; detail ``line``.
+    ``value_spellings`` (``column``, ``spellings``, ``values``), ``title_rows`` (``lines``): of the whole table."""
 
 
 def read_participants(table: RawTable, columns: Mapping[str, str | Sequence[str]]) -> ParticipantTable:
@@ -89,12 +96,26 @@ def read_participants(table: RawTable, columns: Mapping[str, str | Sequence[str]
     findings: list[Finding] = []
     read = [_participant(row, table, places, findings) for row in table.rows]
     joined = _join_parts([row for row in read if row.id])
-    return ParticipantTable(tuple(joined), (), (*findings, *_ids_used_twice(joined)))
+    findings = [*_titles(table), *findings, *_ids_used_twice(joined), *_value_spellings(table, places)]
+    return ParticipantTable(tuple(joined), (), tuple(findings))
+
+
+def value_key(written: str) -> str:
+    """Give the form under which two writings of one value are equal: folded, without spaces (``oui v2``, ``ouiv2``).
+
+    What holds neither letter nor digit (``+``) is compared as it stands.
+    """
+    return fold(written).replace(" ", "") or written.strip()
 
 
 def parse_date(written: str) -> datetime.date | None:
-    """Read ``2026-03-01`` or ``01/03/2026``; ``None`` for anything else (two-digit years, impossible days)."""
+    """Read ``2026-03-01``, ``01/03/2026`` or the day's number in a workbook; ``None`` for anything else.
+
+    Two-digit years and impossible days are no dates.
+    """
     text = written.strip()
+    if serial := _SERIAL_DATE.fullmatch(text):
+        return _FIRST_SERIAL_DAY + datetime.timedelta(days=int(serial[1]))
     parts: tuple[str, ...] | None = None
     if iso := _ISO_DATE.fullmatch(text):
         parts = iso.groups()
@@ -235,6 +256,25 @@ def _join(parts: Sequence[ParticipantRow], names: Sequence[str]) -> ParticipantR
 
 def _first(texts: Iterable[str]) -> str:
     return next(filter(None, texts), "")
+
+
+def _titles(table: RawTable) -> list[Finding]:
+    lines = ", ".join(map(str, table.titles))
+    return [Finding("title_rows", "", {"lines": lines})] if table.titles else []
+
+
+def _value_spellings(table: RawTable, places: Mapping[str, list[tuple[str, int]]]) -> list[Finding]:
+    """Tell columns in which one value is written in several ways."""
+    findings: list[Finding] = []
+    for heading, place in dict.fromkeys(column for key in _VALUE_FIELDS for column in places.get(key, [])):
+        spellings: dict[str, set[str]] = defaultdict(set)
+        for row in table.rows:
+            spellings[value_key(row.cells[place])].add(row.cells[place])
+        several = [written for written in spellings.values() if len(written) > 1]
+        if several:
+            counts: dict[str, str | int | float] = {"spellings": sum(map(len, several)), "values": len(several)}
+            findings.append(Finding("value_spellings", "", {"column": heading, **counts}))
+    return findings
 
 
 def _ids_used_twice(rows: Sequence[ParticipantRow]) -> list[Finding]:

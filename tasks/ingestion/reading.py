@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.events import Event, count_spoken_words, find_events
 from tasks.ingestion.folding import count_words
 from tasks.ingestion.guide_questions import GuideQuestion, recognise_questions
 from tasks.ingestion.recognise import read_document, read_documents
 from tasks.ingestion.speaker_roles import LabelRole, SpeakerAssignment, assign_speakers
-from tasks.ingestion.speakers import split_turns
+from tasks.ingestion.speakers import Span, split_turns
 from tasks.records import Document, Finding, Turn
 
 
@@ -29,6 +31,31 @@ class FilePart:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenLabels:
+    """Speaker markers that the study names."""
+
+    interviewer: tuple[str, ...] = ()
+    interviewee: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    confirmed: bool = False
+    """A person looked them over for this very interview."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpan:
+    """One piece of the text of a file; the spans of a file cover its text end to end."""
+
+    part: int
+    """File of the interview, from 1."""
+    kind: str
+    """``turn``, ``preamble`` or ``heading``."""
+    turn: int
+    """Position of the turn in the interview; 0 where it is none."""
+    start_at: int
+    end_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """An interview as read from its files."""
 
@@ -42,6 +69,10 @@ class Transcript:
     problem: str
     """Why it cannot be analysed (``no_speakers``, ``one_speaker``, ``too_much_unassigned``), or empty."""
     unassigned_share: float
+    spans: tuple[PartSpan, ...] = field(default=())
+    """What covers the text of its files, in order."""
+    n_characters: int = 0
+    """Characters of the text of all files."""
 
     def finding(self, interview_id: str) -> Finding | None:
         """What is to be told of how it was read, if anything."""
@@ -60,29 +91,49 @@ class Transcript:
         return " + ".join(dict.fromkeys(document.encoding for document in self.documents))
 
     def words_of(self, speaker: str) -> int:
-        """Words of all turns of a speaker."""
-        return sum(count_words(turn.text) for turn in self.turns if turn.speaker == speaker)
+        """Words of all turns of a speaker; events, hesitations and false starts are none."""
+        return sum(count_spoken_words(turn.text) for turn in self.turns if turn.speaker == speaker)
+
+    def events(self) -> list[tuple[Turn, Event]]:
+        """What is no word, with its turn, in order."""
+        return [(turn, event) for turn in self.turns for event in find_events(turn.text)]
+
+    def asides(self) -> dict[str, tuple[int, int]]:
+        """Kind of what stands beside the talk → how many, and their words."""
+        told: dict[str, tuple[int, int]] = {}
+        for document in self.documents:
+            for aside in document.asides:
+                n, words = told.get(aside.kind, (0, 0))
+                told[aside.kind] = (n + 1, words + count_words(aside.text))
+        return told
 
 
 def read_transcript(
-    files: Sequence[FilePart],
-    *,
-    interviewer: Collection[str],
-    interviewee: Collection[str],
-    questions: Sequence[GuideQuestion],
+    files: Sequence[FilePart], *, labels: GivenLabels, questions: Sequence[GuideQuestion]
 ) -> Transcript:
     """Read the files of one interview, in order, as one conversation.
 
     Raises TranscriptUnreadable where one of them is no transcript.
     """
-    documents, assignments, outside = [], [], 0
-    for part in files:
+    documents: list[Document] = []
+    assignments: list[SpeakerAssignment] = []
+    outside = 0
+    spans: list[PartSpan] = []
+    for number, part in enumerate(files, start=1):
         document = read_part(part)
-        cut = split_turns(document, interviewer=interviewer, interviewee=interviewee)
+        cut = split_turns(document, interviewer=labels.interviewer, interviewee=labels.interviewee, other=labels.other)
+        before = sum(len(assignment.turns) for assignment in assignments)
+        spans += _part_spans(number, cut.spans, turns_before=before)
         outside += cut.preamble_words
         assignments.append(
             assign_speakers(
-                cut.turns, interviewer=interviewer, interviewee=interviewee, words_outside=cut.preamble_words
+                cut.turns,
+                interviewer=labels.interviewer,
+                interviewee=labels.interviewee,
+                other=labels.other,
+                roles=cut.roles,
+                answers_only=document.answers_only,
+                words_outside=cut.preamble_words,
             )
         )
         documents.append(document)
@@ -94,11 +145,30 @@ def read_transcript(
         documents=tuple(documents),
         turns=tuple(turns),
         roles=tuple({role.label: role for part in assignments for role in part.roles}.values()),
-        confirmed=all(part.confirmed for part in assignments),
+        confirmed=labels.confirmed or all(part.confirmed for part in assignments),
         words_unassigned=outside,
         problem=worst.problem,
         unassigned_share=max(part.unassigned_share for part in assignments),
+        spans=tuple(spans),
+        n_characters=sum(len(reading_text(document)) for document in documents),
     )
+
+
+def reading_text(document: Document) -> str:
+    """The text in which spans and turns have their places: the document's lines joined by line feeds."""
+    return "\n".join(line.text for line in document.lines)
+
+
+def _part_spans(part: int, spans: Iterable[Span], *, turns_before: int) -> Iterator[PartSpan]:
+    for span in spans:
+        turn = span.turn + turns_before if span.kind == "turn" else 0
+        yield PartSpan(part, span.kind, turn, span.start_at, span.end_at)
+
+
+@lru_cache(maxsize=1)
+def _texts_of(data: bytes) -> tuple[Document, ...]:
+    """The interviews of a file that holds several: read once, though each of them is asked for by itself."""
+    return read_documents(data)
 
 
 def read_part(part: FilePart) -> Document:
@@ -107,10 +177,12 @@ def read_part(part: FilePart) -> Document:
     Raises TranscriptUnreadable: ``several_interviews``, ``text_not_found``, ``no_lines_in_range``, or as the reader.
     """
     if part.text_name:
-        named = [document for document in read_documents(part.data) if document.name == part.text_name]
+        named = [document for document in _texts_of(part.data) if document.name == part.text_name]
         if len(named) != 1:
             raise TranscriptUnreadable("text_not_found", found=len(named))
         document = named[0]
+        if document.refused:
+            raise TranscriptUnreadable(document.refused)
     else:
         document = read_document(part.data)
     if part.first_line is None and part.last_line is None:

@@ -18,6 +18,7 @@ from tasks.ingestion.formats import (
     refi_qda,
     rich_text,
     sonal,
+    sonal_pi,
     speech_recognition,
     subrip,
     tei,
@@ -55,15 +56,20 @@ SINGLE_READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType(
 """Formats whose files hold one interview."""
 
 COLLECTION_READERS: Mapping[str, Callable[[bytes], tuple[Document, ...]]] = MappingProxyType(
-    {alceste.FORMAT: alceste.read_all, refi_qda.FORMAT: refi_qda.read_all}
+    {alceste.FORMAT: alceste.read_all, refi_qda.FORMAT: lambda data: refi_qda.read_all(data, _read_single)}
 )
 """Formats whose files hold several, each with a name."""
 
 FORMATS = tuple(sorted((*SINGLE_READERS, *COLLECTION_READERS)))
 
 _BINARY_FORMATS = ((b"%PDF-", portable_document.FORMAT), (b"{\\rtf", rich_text.FORMAT))
+_OPENING = 64
+"""Bytes within which a binary format shows itself, blanks before it allowed."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_WORD = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_ODT = "encrypted-package"
 _OTHER_STARTS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (_OLE, "doc"),
     (b"ID3", "audio"),
     (b"RIFF", "audio"),
     (b"OggS", "audio"),
@@ -79,10 +85,11 @@ _XML_ROOTS = MappingProxyType(
         **dict.fromkeys(transcriber.ROOTS, transcriber.FORMAT),
         **dict.fromkeys(elan.ROOTS, elan.FORMAT),
         **dict.fromkeys(tei.ROOTS, tei.FORMAT),
+        **dict.fromkeys(open_document.ROOTS, open_document.FORMAT),
     }
 )
 _OTHER_TEXTS = (("<!doctype html", "html"), ("<html", "html"), ("<?xml", "xml"), ("<!doctype", "xml"))
-_JSON_OPENINGS = ('{"', '[{"', '{\n', "{}", "[]")
+_JSON_OPENINGS = ('{"', '[{"', "{\n", "{}", "[]")
 _TEXT_FORMATS: tuple[tuple[Callable[[str], bool], str], ...] = (
     (web_vtt.opens_as_web_vtt, web_vtt.FORMAT),
     (subrip.opens_as_subrip, subrip.FORMAT),
@@ -101,13 +108,16 @@ def recognise_format(data: bytes) -> str:
 
     Raises:
         TranscriptUnreadable: ``unknown_format`` (``found`` names it: ``doc``, ``xlsx``, ``html`` ...),
-            ``empty_file``, ``damaged_archive``, ``binary_file``, ``encoding_unknown``, ``too_large``.
+            ``empty_file``, ``damaged_archive``, ``encrypted_file``, ``binary_file``, ``encoding_unknown``,
+            ``encoding_mixed``, ``too_large``.
     """
     if not data:
         raise TranscriptUnreadable("empty_file")
     for start, found in _BINARY_FORMATS:
-        if data.lstrip()[: len(start)] == start:
+        if data[:_OPENING].lstrip().startswith(start):
             return found
+    if data.startswith(_OLE) and _ENCRYPTED_WORD in data:
+        raise TranscriptUnreadable("encrypted_file")
     for start, found in _OTHER_STARTS:
         if data.startswith(start):
             raise TranscriptUnreadable("unknown_format", found=found)
@@ -139,11 +149,23 @@ def read_document(data: bytes) -> Document:
     return documents[0]
 
 
+def _read_single(data: bytes) -> Document:
+    """Read a file within a collection: a collection within one is refused."""
+    found = recognise_format(data)
+    if found not in SINGLE_READERS:
+        raise TranscriptUnreadable("unknown_format", found=found)
+    return SINGLE_READERS[found](data)
+
+
 def _archive_format(data: bytes) -> str:
     names = member_names(data)
     for part, found in _ARCHIVES:
         if part in names:
             return found
+    if any(name.startswith("word/") for name in names):  # strict or unusual: the reader follows its relations
+        return word_document.FORMAT
+    if _ENCRYPTED_ODT in names:
+        raise TranscriptUnreadable("encrypted_file")
     raise TranscriptUnreadable(
         "unknown_format", found=next((found for part, found in _OTHER_ARCHIVES if part in names), "zip")
     )
@@ -151,6 +173,8 @@ def _archive_format(data: bytes) -> str:
 
 def _text_format(data: bytes) -> str:
     text = decode_text(data).text
+    if sonal_pi.opens_as_sonal_pi(text):
+        return sonal.FORMAT
     folded = text[:4096].lstrip().lower()
     for start, found in _OTHER_TEXTS:
         if folded.startswith(start):

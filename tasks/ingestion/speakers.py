@@ -1,34 +1,56 @@
-"""Cutting a transcript into turns, and telling which speaker asks and which answers.
+"""Cutting a transcript into turns by what marks its speakers.
 
-A marker is taken for a speaker's when the study names it, when it is a word for one who speaks (*enquêtrice*), when the
-format itself says so (voice tag, speaker column, bracket with times), or when it comes back; what is seen once
-(``Remarque :``) stays in the talk. Where marks of the strong kind exist, the weak kind (``Paris :``) is not believed.
+Which labels are speakers' is told by ``believed_labels`` from the whole document; marks may stand at the head of a line
+or within it. Where fewer than two labels are found, signs before turns and bold questions are read instead.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from tasks.ingestion.believed_labels import Belief, Readings, believe, choose
 from tasks.ingestion.folding import count_words, fold
-from tasks.ingestion.markers import Marker, find_markers, strip_leading_time
-from tasks.ingestion.timestamps import NO_TIME, TimeSpan, is_time_alone, parse_span
-from tasks.ingestion.vocabulary import HEADER_FIELDS, is_role_word
-from tasks.records import Document, Line, Turn
+from tasks.ingestion.headings import is_heading
+from tasks.ingestion.inner_markers import InnerMarkers
+from tasks.ingestion.labels import label_key
+from tasks.ingestion.markers import STRONG_SHAPES, Marker, find_markers, opens_with_number
+from tasks.ingestion.sign_markers import (
+    BOLD,
+    FIRST_DASH,
+    PLAIN,
+    SECOND_DASH,
+    UNSIGNED,
+    find_bold_questions,
+    find_signs,
+)
+from tasks.ingestion.timestamps import TimeSpan, is_time_alone
+from tasks.ingestion.turn_building import Built, MarkedLine, Span, TimeMark, build_turns
+from tasks.ingestion.vocabulary import HEADER_FIELDS
+from tasks.records import Document, Line, Speaker, Turn
 
-FIRST_DASH, SECOND_DASH = "– 1", "– 2"
-"""Labels of the two who alternate where turns only bear a dash."""
-BOLD, PLAIN = "gras", "maigre"
-"""Labels where questions are bold and nothing else marks them."""
+__all__ = [
+    "BOLD",
+    "FIRST_DASH",
+    "PLAIN",
+    "SECOND_DASH",
+    "UNSIGNED",
+    "Span",
+    "SpeakerLabel",
+    "SpeakerTurns",
+    "split_turns",
+]
 
-_STRONG = frozenset({"given", "bracket", "time"})
+NO_LABEL = "–"
+"""Label of the one who speaks in a format that leaves the interviewer out and gives no name."""
+
 _HEADER_LINES = 30
 _SHORT_FIELD_WORDS = 8
-_DASH = re.compile(r"(?:[–—]\s*|-\s+)(?=\S)")
 _FIELD = re.compile(r"\s*([^:\n]{1,40}?)\s*:")
-_NUMBERED = re.compile(r"\s*\d{1,2}\s*[-–.):]")
+_MIN_NUMBERED_LINES = 4
+_MIN_NUMBERED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +65,8 @@ class SpeakerLabel:
     """Turns with a question mark."""
     taken: bool
     reason: str
-    """Why it is taken: ``known``, ``role_word``, ``given``, ``timed``, ``recurs``, ``dash``, ``bold``; why it is not:
-    ``seen_once``, ``weak``."""
+    """Why it is taken: ``known``, ``role_word``, ``given``, ``tag``, ``timed``, ``recurs``, ``alternates``, ``joint``,
+    ``dash``, ``bold``, ``answers``; why it is not: ``seen_once``, ``weak``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,204 +78,203 @@ class SpeakerTurns:
     """What stands before the first turn; the whole text where no marker was found."""
     labels: tuple[SpeakerLabel, ...]
     """In order of first appearance."""
+    heading_lines: tuple[Line, ...] = ()
+    """Headings between turns, which nobody says."""
+    spans: tuple[Span, ...] = ()
+    """What covers the reading text (the document's lines joined by line feeds), in order, from its first character to
+    its last, without gap or overlap."""
+    times: tuple[TimeMark, ...] = ()
+    """Times that stand within turns: they are no words, and are taken out of them."""
+    roles: Mapping[str, Speaker] | None = None
+    """Label → role, where the format or a mark itself says who asks; ``None`` where neither does."""
 
     @property
     def preamble_words(self) -> int:
-        """Words that no turn holds."""
+        """Words that no turn holds, headings left out."""
         return sum(count_words(line.text) for line in self.preamble_lines)
 
 
-@dataclass(slots=True)
-class _Draft:
-    marker: Marker
-    line: int
-    start_s: float | None
-    end_s: float | None
-    parts: list[str] = field(default_factory=list)
-
-
 def split_turns(
-    document: Document, *, interviewer: Collection[str] = (), interviewee: Collection[str] = ()
+    document: Document,
+    *,
+    interviewer: Collection[str] = (),
+    interviewee: Collection[str] = (),
+    other: Collection[str] = (),
 ) -> SpeakerTurns:
     """Cut a document into turns by its speaker markers.
 
     A marker opens a turn; lines without one go on with it. In subtitle formats following cues of one speaker are one
-    turn. Where no two labels are found, turns that open with a dash are taken to alternate, and failing that bold lines
-    to ask and plain ones to answer. Every word is in one turn, in a marker, in a time mark or in the preamble.
+    turn. Where no two labels are found, turns that open with a sign are read, and failing that bold lines as questions
+    and plain ones as answers; in a format that leaves the interviewer out, every line is the interviewee's. Every word
+    is in one turn, in a marker, in a time, in a heading or in the preamble. A label of several people (``E1 et E2 :``,
+    ``Anne : Luc :``) opens one turn that they say together, under the label as written.
 
     Args:
         document: the file as read.
         interviewer: labels of those who ask, as the study gives them.
         interviewee: labels of those who answer.
+        other: labels of third persons, as the study gives them.
     """
-    known = frozenset(filter(None, map(fold, (*interviewer, *interviewee))))
-    readings = [_readings(line, known) for line in document.lines]
-    reasons = _taken_labels(readings, known)
-    chosen = _choose(readings, reasons)
-    start = _conversation_start(document.lines, chosen)
-    chosen[:start] = [None] * start
-    if len({marker.key for marker in chosen if marker}) < 2:
-        chosen = _dashes(document.lines) or _bold_questions(document.lines) or chosen
-    drafts, preamble = _build(document, chosen)
-    joiner = " " if document.cues else "\n"
-    turns = tuple(_turn(position, draft, joiner) for position, draft in enumerate(drafts, start=1))
-    return SpeakerTurns(turns, preamble, _label_table(turns, drafts, readings, reasons))
+    known = frozenset(label_key(label) for label in (*interviewer, *interviewee, *other) if label_key(label))
+    numbered = not document.cues and _has_turn_numbers(document.lines)
+    readings = [_readings(line, known, numbered) for line in document.lines]
+    belief = believe(readings, known, cues=document.cues)
+    lines, reasons = _mark(document, readings, belief)
+    built = build_turns(document, lines)
+    return SpeakerTurns(
+        built.turns,
+        built.preamble_lines,
+        _label_table(built, readings, reasons),
+        built.heading_lines,
+        built.spans,
+        built.times,
+        _roles(document, lines),
+    )
 
 
-def _readings(line: Line, known: Collection[str]) -> tuple[Marker, ...]:
+def _readings(line: Line, known: Collection[str], numbered: bool) -> tuple[Marker, ...]:
     if line.speaker:
         span = TimeSpan(line.start_s, line.end_s)
-        return (Marker(line.speaker.strip().rstrip(":").strip(), line.text, "given", span),)
-    return find_markers(line.text, known)
+        return (Marker(line.speaker.strip().rstrip(":").strip(), "given", 0, 0, span),)
+    return find_markers(line.text, known, turn_numbers=numbered)
 
 
-def _taken_labels(readings: Iterable[Sequence[Marker]], known: Collection[str]) -> dict[str, str]:
-    """Give the keys of the labels believed, and why."""
-    markers = [marker for line in readings for marker in line]
-    strong = _believed([marker for marker in markers if marker.shape in _STRONG], known)
-    if sum(marker.key in strong for marker in markers if marker.shape in _STRONG) > 1:
-        return {**{marker.key: "known" for marker in markers if marker.key in known}, **strong}
-    return _believed(markers, known)
+def _has_turn_numbers(lines: Sequence[Line]) -> bool:
+    """Tell whether lines open with their number, as linguists' transcripts do."""
+    numbers = [number for line in lines if (number := opens_with_number(line.text)) is not None]
+    enough = len(numbers) >= max(_MIN_NUMBERED_LINES, _MIN_NUMBERED_SHARE * len(lines))
+    return enough and all(before < after for before, after in pairwise(numbers))
 
 
-def _believed(markers: Sequence[Marker], known: Collection[str]) -> dict[str, str]:
-    lines = Counter(marker.key for marker in markers)
-    timed = [marker for marker in markers if marker.shape in {"bracket", "time"} and marker.span != NO_TIME]
-    # one sure label with times vouches for the form, so that who speaks once in it is a speaker too
-    timed_form = any(_reason(marker, lines[marker.key], known) for marker in timed)
-    timed_keys = {marker.key for marker in timed}
-    stops = {marker.key for marker in markers if marker.shape == "stop" and lines[marker.key] > 1}
-    believed: dict[str, str] = {}
-    for marker in markers:
-        reason = _reason(marker, lines[marker.key], known)
-        if not reason and timed_form and marker.key in timed_keys:
-            reason = "timed"
-        if reason == "recurs" and marker.shape == "stop" and len(stops) < 2:
-            reason = ""
-        if reason:
-            believed.setdefault(marker.key, reason)
-    return believed
-
-
-def _reason(marker: Marker, lines: int, known: Collection[str]) -> str:
-    if marker.key in known:
-        return "known"
-    if marker.shape == "given":
-        return "given"
-    if is_role_word(marker.label):
-        return "role_word"
-    return "recurs" if lines > 1 else ""
-
-
-def _choose(readings: Iterable[Sequence[Marker]], reasons: Mapping[str, str]) -> list[Marker | None]:
-    strong = any(marker.shape in _STRONG and marker.key in reasons for line in readings for marker in line)
+def _mark(document: Document, readings: Readings, belief: Belief) -> tuple[list[MarkedLine], Mapping[str, str]]:
+    """Tell for every line the marks that open turns in it, or that it is a heading; and why labels are believed."""
+    lines = document.lines
+    texts = [line.text for line in lines]
+    heads = _talking_heads(lines, readings, belief)
+    inner = InnerMarkers(texts, heads, belief)
+    taking_turns = {} if document.answers_only else inner.alternating(heads, readings)
+    if taking_turns:
+        belief = replace(belief, reasons={**belief.reasons, **taking_turns}, shapes=belief.shapes | {"colon"})
+        heads = _talking_heads(lines, readings, belief)
+        inner = InnerMarkers(texts, heads, belief)
+    start = _conversation_start(lines, heads)
+    found = [inner.of_line(place) if place >= start else () for place in range(len(lines))]
+    marks = [_chained(text, head, within) for text, head, within in zip(texts, heads, found, strict=True)]
+    keys = {mark.key for line in marks for mark in line}
+    reasons = belief.reasons
+    if len(keys) < 2 or (not belief.sure and _starts_late(lines, marks)):
+        signed = [] if len(keys) > 1 else find_signs(lines, heads)
+        signed = signed or find_bold_questions(lines)
+        if signed:
+            marks = [(mark,) if mark else () for mark in signed]
+        elif document.answers_only and len(keys) < 2:
+            marks = _answers(document, heads)
+    headings = _headings(document, marks)
     return [
-        next((marker for marker in line if marker.key in reasons and _fits(marker, reasons, strong)), None)
-        for line in readings
-    ]
+        MarkedLine(line, found, heading) for line, found, heading in zip(lines, marks, headings, strict=True)
+    ], reasons
 
 
-def _fits(marker: Marker, reasons: Mapping[str, str], strong: bool) -> bool:
-    return not strong or marker.shape in _STRONG or reasons[marker.key] in {"known", "role_word"}
+def _talking_heads(lines: Sequence[Line], readings: Readings, belief: Belief) -> list[Marker | None]:
+    """Choose the marks at the heads of lines, those of a block of fields before the talk left out."""
+    heads = choose(readings, belief)
+    start = _conversation_start(lines, heads)
+    return [None if place < start else head for place, head in enumerate(heads)]
+
+
+def _starts_late(lines: Sequence[Line], marks: Sequence[Sequence[Marker]]) -> bool:
+    """Say whether more than half of the words stand before the first mark."""
+    first = next((place for place, found in enumerate(marks) if found), len(marks))
+    before = sum(count_words(line.text) for line in lines[:first])
+    return 2 * before > sum(count_words(line.text) for line in lines)
+
+
+def _chained(text: str, head: Marker | None, inner: Sequence[Marker]) -> tuple[Marker, ...]:
+    """Make one mark of those that nothing stands between: ``Anne : Luc : Oui.``, said together."""
+    found: list[Marker] = []
+    for mark in ((head,) if head else ()) + tuple(inner):
+        before = found[-1] if found else None
+        if before is None or before.shape == "given" or text[before.end : mark.start].strip():
+            found.append(mark)
+        elif before.key == mark.key:
+            found[-1] = replace(before, end=mark.end)
+        else:
+            span = before.span if before.span != TimeSpan() else mark.span
+            found[-1] = replace(before, label=f"{before.label} : {mark.label}", end=mark.end, span=span)
+    return tuple(found)
+
+
+def _answers(document: Document, heads: Sequence[Marker | None]) -> list[tuple[Marker, ...]]:
+    """Open a turn at every line, or at every line that opens a theme where the format tells themes."""
+    label = next((head.label for head in heads if head), document.name or NO_LABEL)
+    themes = any(line.question for line in document.lines)
+    marks: list[tuple[Marker, ...]] = []
+    for line, head in zip(document.lines, heads, strict=True):
+        opens = bool(line.question) or not themes or not marks
+        end = head.end if head else 0
+        marks.append((Marker(label, "answers", 0, end, head.span if head else TimeSpan()),) if opens or head else ())
+    return marks
+
+
+def _headings(document: Document, marks: Sequence[Sequence[Marker]]) -> list[bool]:
+    """Tell the lines that are headings: after the first turn, and before a line that opens one, or the end."""
+    lines = document.lines
+    found = [False] * len(lines)
+    if document.cues or any(mark.shape == "answers" for line in marks for mark in line):
+        return found
+    first = next((place for place, line in enumerate(marks) if line), len(lines))
+    follows = True
+    for place in range(len(lines) - 1, first, -1):
+        line = lines[place]
+        if marks[place]:
+            follows = marks[place][0].start == 0
+        elif not is_time_alone(line.text):
+            before = next(
+                (
+                    lines[at]
+                    for at in range(place - 1, max(first, place - 4) - 1, -1)
+                    if not is_time_alone(lines[at].text)
+                ),
+                None,
+            )
+            follows = found[place] = follows and not line.speaker and is_heading(line, before)
+    return found
 
 
 def _conversation_start(lines: Sequence[Line], chosen: Sequence[Marker | None]) -> int:
     """Find where the talk starts after a block of fields (date, place ...), whose names and roles are no turns."""
     start = 0
     for place, (line, marker) in enumerate(zip(lines[:_HEADER_LINES], chosen, strict=False)):
-        written = _FIELD.match(line.text)
+        written = _FIELD.match(line.text[:80])
+        rest = line.text[marker.end : marker.end + 400] if marker else ""
         if written and (fold(written[1]) in HEADER_FIELDS or written[1].casefold() == "enquête"):
             start = place + 1
-        elif marker and (
-            marker.shape in _STRONG or "?" in marker.rest or count_words(marker.rest) > _SHORT_FIELD_WORDS
-        ):
+        elif marker and (marker.shape in STRONG_SHAPES or "?" in rest or count_words(rest) > _SHORT_FIELD_WORDS):
             break
     return start
 
 
-def _dashes(lines: Sequence[Line]) -> list[Marker | None]:
-    """Read turns that only a dash opens: two speakers in alternation."""
-    openings = [_DASH.match(line.text) for line in lines]
-    count = sum(opening is not None for opening in openings)
-    if count < 2 or 2 * count < len(lines):
-        return []
-    chosen: list[Marker | None] = []
-    label = SECOND_DASH
-    for line, opening in zip(lines, openings, strict=True):
-        if opening is None:
-            chosen.append(None)
-            continue
-        label = FIRST_DASH if label == SECOND_DASH else SECOND_DASH
-        chosen.append(Marker(label, line.text[opening.end() :], "dash"))
-    return chosen
+def _roles(document: Document, lines: Sequence[MarkedLine]) -> Mapping[str, Speaker] | None:
+    said = {mark.label: mark.role for line in lines for mark in line.marks if mark.role}
+    return {**document.roles, **said} or None
 
 
-def _bold_questions(lines: Sequence[Line]) -> list[Marker | None]:
-    """Read bold lines as questions, if half of them at least ask or bear a number; a bold title is left before them."""
-    asks = ["?" in line.text or _NUMBERED.match(line.text) is not None for line in lines]
-    bold = sum(line.bold for line in lines)
-    asking = sum(line.bold and ask for line, ask in zip(lines, asks, strict=True))
-    if not asking or bold == len(lines) or 2 * asking < bold:
-        return []
-    first = next(place for place, line in enumerate(lines) if line.bold and asks[place])
-    before: list[bool | None] = [None, *(line.bold for line in lines[first:])]
-    changes = [line.bold is not previous for line, previous in zip(lines[first:], before, strict=False)]
-    opened = [
-        Marker(BOLD if line.bold else PLAIN, line.text, "bold") if change else None
-        for line, change in zip(lines[first:], changes, strict=True)
-    ]
-    return [*([None] * first), *opened]
-
-
-def _build(document: Document, chosen: Sequence[Marker | None]) -> tuple[list[_Draft], tuple[Line, ...]]:
-    drafts: list[_Draft] = []
-    preamble: list[Line] = []
-    announced = NO_TIME
-    for line, marker in zip(document.lines, chosen, strict=True):
-        if marker is not None:
-            _open(drafts, marker, line, announced, merge=document.cues)
-            announced = NO_TIME
-        elif is_time_alone(line.text):
-            announced = parse_span(line.text)
-        elif drafts:
-            text, _ = strip_leading_time(line.text)
-            drafts[-1].parts.append(text)
-            drafts[-1].end_s = line.end_s if line.end_s is not None else drafts[-1].end_s
-        else:
-            preamble.append(line)
-    return drafts, tuple(preamble)
-
-
-def _open(drafts: list[_Draft], marker: Marker, line: Line, announced: TimeSpan, *, merge: bool) -> None:
-    spans = (marker.span, TimeSpan(line.start_s, line.end_s), announced)
-    span = next((span for span in spans if span != NO_TIME), NO_TIME)
-    if merge and drafts and drafts[-1].marker.key == marker.key and marker.shape != "dash":
-        drafts[-1].parts.append(marker.rest)
-        drafts[-1].end_s = span.end_s if span.end_s is not None else drafts[-1].end_s
-    else:
-        drafts.append(_Draft(marker, line.number, span.start_s, span.end_s, [marker.rest]))
-
-
-def _turn(position: int, draft: _Draft, joiner: str) -> Turn:
-    text = joiner.join(part.strip() for part in draft.parts if part.strip())
-    return Turn(position, draft.marker.label, text, draft.line, draft.start_s, draft.end_s)
-
-
-def _label_table(
-    turns: Sequence[Turn], drafts: Sequence[_Draft], readings: Iterable[Sequence[Marker]], reasons: Mapping[str, str]
-) -> tuple[SpeakerLabel, ...]:
+def _label_table(built: Built, readings: Readings, reasons: Mapping[str, str]) -> tuple[SpeakerLabel, ...]:
     table: dict[str, SpeakerLabel] = {}
-    for turn, draft in zip(turns, drafts, strict=True):
-        shape = draft.marker.shape
-        reason = shape if shape in {"dash", "bold"} else reasons[draft.marker.key]
-        before = table.get(draft.marker.key, SpeakerLabel(turn.label, 0, 0, 0, taken=True, reason=reason))
-        table[draft.marker.key] = replace(
+    for turn, mark in zip(built.turns, built.marks, strict=True):
+        reason = mark.shape if mark.shape in {"dash", "bold", "answers", "tag"} else reasons.get(mark.key, "joint")
+        before = table.get(mark.key, SpeakerLabel(turn.label, 0, 0, 0, taken=True, reason=reason))
+        table[mark.key] = replace(
             before,
             turns=before.turns + 1,
             words=before.words + count_words(turn.text),
             questions=before.questions + ("?" in turn.text),
         )
-    for marker in (marker for line in readings for marker in line):
+    for marker in (marker for line in readings for marker in line if marker.shape in _TOLD):
         left = "weak" if marker.key in reasons else "seen_once"
         table.setdefault(marker.key, SpeakerLabel(marker.label, 0, 0, 0, taken=False, reason=left))
     return tuple(table.values())
+
+
+_TOLD = STRONG_SHAPES | {"colon", "tab", "stop", "hyphen", "numbered"}
+"""Shapes whose labels are told where they are not believed: the others are ordinary words too often."""

@@ -25,6 +25,7 @@ _REMEDIES = {
     "too_large": "the file is too large for a table",
     "binary_file": "the file is no text",
     "encoding_unknown": "the encoding of the file is not recognised",
+    "encoding_mixed": "the file holds parts in two encodings",
     "damaged_archive": "the workbook is damaged",
     "unsafe_archive": "the workbook declares XML entities",
 }
@@ -72,10 +73,15 @@ class RawTable:
     headings: tuple[str, ...]
     rows: tuple[RawRow, ...]
     """As many cells each as there are headings; rows without any word left out."""
+    titles: tuple[int, ...] = ()
+    """Lines above the headings that hold a title (a single cell with words), left out."""
 
 
 def read_table(data: bytes, *, name: str) -> RawTable:
     """Read a table whose first row with words holds the headings (first sheet of a workbook).
+
+    Above them, rows with a single filled cell are titles where the table below has more columns; they are left out, and
+    so are blank columns at the right.
 
     Raises:
         StudyInvalid: the file cannot be read, or holds no heading.
@@ -83,10 +89,12 @@ def read_table(data: bytes, *, name: str) -> RawTable:
     rows = [row for row in read_sheets(data, name=name)[0].rows if any(row.cells)]
     if not rows:
         raise StudyInvalid([Problem(name, "the table holds no row", "give it a row of headings")])
-    headings = rows[0].cells
-    width = len(headings)
-    body = tuple(RawRow(row.line, (*row.cells, *[""] * width)[:width]) for row in rows[1:])
-    return RawTable(name, headings, body)
+    wide = next((place for place, row in enumerate(rows) if sum(map(bool, row.cells)) > 1), 0)
+    headings = rows[wide].cells
+    width = max(place for place, heading in enumerate(headings, start=1) if heading)
+    body = tuple(RawRow(row.line, (*row.cells, *[""] * width)[:width]) for row in rows[wide + 1 :])
+    filled = tuple(row for row in body if any(row.cells))
+    return RawTable(name, headings[:width], filled, titles=tuple(row.line for row in rows[:wide]))
 
 
 def read_sheets(data: bytes, *, name: str) -> tuple[Sheet, ...]:
@@ -102,12 +110,18 @@ def read_sheets(data: bytes, *, name: str) -> tuple[Sheet, ...]:
     try:
         return _workbook_sheets(data, name) if data.startswith(ARCHIVE_START) else (_csv_sheet(data, name),)
     except TranscriptUnreadable as error:
-        raise StudyInvalid([Problem(name, _REMEDIES[error.code], "save it again as CSV (UTF-8) or XLSX")]) from error
+        raise StudyInvalid(
+            [
+                Problem(
+                    name, _REMEDIES.get(error.code, "the file cannot be read"), "save it again as CSV (UTF-8) or XLSX"
+                )
+            ]
+        ) from error
 
 
 def _csv_sheet(data: bytes, name: str) -> Sheet:
     text = decode_text(data).text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True)
     rows: list[RawRow] = []
     line = 1
     try:
@@ -120,11 +134,11 @@ def _csv_sheet(data: bytes, name: str) -> Sheet:
     return Sheet("", tuple(rows))
 
 
-def _delimiter(text: str) -> str:
-    """Take the separator that cuts the first line with words most, quoted text apart."""
-    opening = next((line for line in text.splitlines() if line.strip()), "")
-    bare = "".join(opening.split('"')[::2])
-    return max(DELIMITERS, key=bare.count)
+def find_delimiter(text: str) -> str:
+    """Take the separator that cuts the first line with one most, quoted text apart: a title above may have none."""
+    lines = ("".join(line.split('"')[::2]) for line in text.splitlines())
+    opening = next((line for line in lines if any(delimiter in line for delimiter in DELIMITERS)), "")
+    return max(DELIMITERS, key=opening.count)
 
 
 def _workbook_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:

@@ -5,6 +5,9 @@ Every entry is in the form that ``tasks.ingestion.folding.fold`` gives.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from tasks.ingestion.folding import fold
 
 
@@ -26,7 +29,8 @@ INTERVIEWEE_WORDS = _entries(
     enquete, enquetee, enquetes, enquetees, interviewe, interviewee, interviewes, interviewees, repondant,
     repondante, informateur, informatrice, temoin, participant, participante, beneficiaire, accompagnant,
     accompagnante, accompagnateur, accompagnatrice, conseiller, conseillere, professionnel, professionnelle,
-    patient, patiente, usager, usagere, reponse, reponses, respondent, informant, answer
+    patient, patiente, usager, usagere, reponse, reponses, respondent, informant, answer, personne interrogee,
+    personne enquetee, personne interviewee, personne rencontree, personne accompagnee
     """
 )
 
@@ -34,9 +38,28 @@ OTHER_WORDS = _entries(
     """
     mari, femme, conjoint, conjointe, compagnon, compagne, epoux, epouse, mere, pere, fils, fille, frere, soeur,
     enfant, collegue, secretaire, serveur, serveuse, traducteur, traductrice, interprete, inconnu, inconnue,
-    tiers, voix, husband, wife, interpreter
+    tiers, voix, voix off, husband, wife, interpreter
     """
 )
+
+SPEAKER_WORDS = _entries(
+    """
+    locuteur, locutrice, locuteurs, intervenant, intervenante, intervenants, interlocuteur, interlocutrice, orateur,
+    oratrice, speaker, speakers, spk
+    """
+)
+"""Words for one who speaks that do not tell whether they ask or answer."""
+
+DOUBTFUL_WORDS = _entries(
+    """
+    moi, question, questions, reponse, reponses, answer, professionnel, professionnelle, patient, patiente, conseiller,
+    conseillere, participant, participante, usager, usagere, temoin, animateur, animatrice, voix, enfant, femme, fille
+    """
+)
+"""Words for one who speaks that open clauses too (``Moi : j'aime pas``): believed where they come back."""
+
+QUESTION_WORDS = frozenset({"question", "questions"})
+ANSWER_WORDS = frozenset({"reponse", "reponses", "answer", "r"})
 
 INTERVIEWER_LETTERS = frozenset({"q", "e", "i", "int", "enq"})
 INTERVIEWEE_LETTERS = frozenset({"r", "p", "rep"})
@@ -48,9 +71,31 @@ NEVER_LABELS = _entries(
     premierement, deuxiemement, troisiemement, http, https, www, mailto, ftp, comme, pour, parce, que, quoi, si,
     quand, ou, total, titre, objet, sujet, source, sources, suite, fin, debut, ici, ailleurs, par exemple, c est
     a dire, d abord, d accord, en fait, du coup, a savoir, en conclusion, en resume, point positif, point
-    negatif, points positifs, points negatifs, autre exemple, par contre, en gros
+    negatif, points positifs, points negatifs, autre exemple, par contre, en gros, avantage, avantages, inconvenient,
+    inconvenients, probleme, solution, idee, question suivante, autre, autres, lundi, mardi, mercredi, jeudi, vendredi,
+    samedi, dimanche, janvier, fevrier, mars, mai, juin, juillet, aout, septembre, octobre, novembre, decembre,
+    matin, midi, soir, aujourd hui, hier, demain, maintenant, merci, bonjour, bonsoir, au revoir, exactement, voila,
+    parfait, super, genre, preuve, constat, bilan, detail, details, precision, rappel, consigne, relance, relances,
+    autrement dit, en clair, en bref, en tout cas, en effet, du moins, au contraire, cela dit, ceci dit, bien sur,
+    pas du tout, tout a fait, peut etre, c est ca, ca va, d autre part, d une part, de plus, en plus, s il vous plait
     """
 )
+
+NEVER_NUMBERED = _entries(
+    """
+    theme, partie, section, chapitre, bloc, axe, rubrique, volet, module, sequence, annexe, figure, tableau, etape,
+    phase, point, jour, semaine, seance, entretien, page, ligne, item, tome, vol, art, article, heure, minute, vague
+    """
+)
+"""Heads of headings and of lists: no speaker, whatever number follows."""
+
+PLACEHOLDERS = _entries(
+    """
+    prenom, nom, ville, lieu, entreprise, structure, organisme, association, ecole, quartier, region, pays, metier,
+    profession, fils, fille, conjoint, date, age, anonyme, anonymise, nom de la ville, nom de l entreprise, x, xx, xxx
+    """
+)
+"""What stands in brackets where a name was taken out."""
 
 HEADER_FIELDS = _entries(
     """
@@ -67,17 +112,26 @@ EVENTS = _entries(
     """
     rire, rires, silence, silences, pause, pauses, inaudible, incomprehensible, soupir, soupirs, toux,
     hesitation, hesite, bruit, bruits, coupure, interruption, sonnerie, telephone, pleurs, larmes, sic, passage,
-    suite, bip, laughter, laughs, crosstalk
+    suite, bip, laughter, laughs, crosstalk, musique, applaudissements, rire commun, rires communs, tousse, soupire,
+    sourire, sourit, rit, blanc, long silence, court silence, pause longue, fin, debut, reprise, chevauchement
     """
 )
 
 PARTICLES = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "van", "von", "ben", "el", "al", "n"})
 
 
+ROLE_WORDS = INTERVIEWER_WORDS | INTERVIEWEE_WORDS | OTHER_WORDS | SPEAKER_WORDS
+
+_SERIES = frozenset("abcdfghijklmnopqrtuvwxyz")
+"""Letters that number speakers (``Locuteur A``); *e* and *s* are inclusive endings."""
+_BESIDE = re.compile(r"[()]")
+
+
+@lru_cache(maxsize=65536)
 def base_label(label: str) -> str:
     """Fold a label and take off its number and its inclusive ending: ``Enquêté·e 2`` gives ``enquete``."""
     words = fold(label).split()
-    if len(words) > 1 and words[-1].isdigit():
+    if len(words) > 1 and (words[-1].isdigit() or (words[-1] in _SERIES and " ".join(words[:-1]) in ROLE_WORDS)):
         words = words[:-1]
     if len(words) > 1 and words[-1] == "s":
         words = words[:-1]
@@ -89,6 +143,19 @@ def base_label(label: str) -> str:
     return base.rstrip("0123456789") or base
 
 
+@lru_cache(maxsize=65536)
+def role_base(label: str) -> str:
+    """Give the base of the word for a speaker that a label is or holds beside a name, or an empty string.
+
+    ``Enquêtrice 1``, ``Claire (enquêtrice)``, ``Chercheuse (Claire)``.
+    """
+    base = base_label(label)
+    if base in ROLE_WORDS:
+        return base
+    parts = [base_label(part) for part in _BESIDE.split(label) if part.strip()] if "(" in label else []
+    return next((part for part in parts if part in ROLE_WORDS), "")
+
+
 def is_role_word(label: str) -> bool:
-    """Say whether a label is a word for one who speaks in an interview."""
-    return base_label(label) in INTERVIEWER_WORDS | INTERVIEWEE_WORDS | OTHER_WORDS
+    """Say whether a label is, or holds, a word for one who speaks in an interview."""
+    return bool(role_base(label))

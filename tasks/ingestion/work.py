@@ -6,7 +6,6 @@ The reading of interviews is in ``interview_work``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +14,9 @@ import polars as pl
 from tasks.grid.codebook import Codebook, indicator_frame, pair_frame, parse_codebook
 from tasks.grid.marks import CELL_SCHEMA, MARK_SCHEMA, complete_cells, mark_findings, resolve_marks
 from tasks.grid.totals import compare_printed_totals
+from tasks.ingestion import interview_work
 from tasks.ingestion.grid_files import GridMark, read_grid
-from tasks.ingestion.interview_work import Row, read_interview, read_interviews
+from tasks.ingestion.interview_work import Row, read_interview
 from tasks.records import Finding
 from tasks.shards import Order, Shard
 from tasks.study_config import StudyConfig
@@ -40,13 +40,18 @@ def list_participants(order: Order) -> Shard:
         [
             {"interview_id": interview["interview_id"], "attribute": name, "value": value}
             for interview in interviews["interviews"]
-            if interview["consent"] != "missing"
+            if interview["consent"] not in ("missing", "withdrawn")
             for name, value in sorted(interview["attributes"].items())
         ],
     )
     for found in interviews["findings"]:
         shard.findings.append(("study", Finding(found["code"], found["subject"], found["details"])))
     return shard
+
+
+def read_interviews(order: Order) -> Shard:
+    """Read the files of each interview; one that cannot be read is set aside with its reason."""
+    return interview_work.read_interviews(order)
 
 
 def _participant_row(person: Row, config: StudyConfig) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 Status follows the custom of lexicometry (IRaMuTeQ's key): *active* forms are the content words that make classes,
 *supplementary* ones (tool words, auxiliaries and modals, particles, numbers, placeholders, names) only describe them,
-*ignored* ones are no words at all.
+*ignored* ones are no words at all: punctuation, and events, hesitations and false starts unless the study counts them.
 """
 
 from __future__ import annotations
@@ -29,8 +29,11 @@ Status = Literal["active", "supplementary", "ignored"]
 CONTENT_POS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 """Parts of speech that are active unless the word is a tool word."""
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Changes whenever the rules or the closed classes change what comes out."""
+
+NO_WORDS: Mapping[str, str] = {"hesitations": "hesitation", "false_starts": "false_start", "events": "event"}
+"""What ``[lexicon] count`` may ask for → kind of token; none is counted unless asked for."""
 
 _TOOLS: Mapping[str, frozenset[str]] = {
     "NOUN": TOOL_NOUNS,
@@ -52,11 +55,13 @@ class Annotator:
         supplementary: frozenset[str],
         active_pos: frozenset[str],
         model_version: str,
+        counted: frozenset[str] = frozenset(),
     ) -> None:
         self._tokenizer = tokenizer
         self._tagger = tagger
         self._supplementary = frozenset(lemma.lower() for lemma in supplementary)
         self._active_pos = active_pos
+        self._ignored = {"punctuation", *(kind for name, kind in NO_WORDS.items() if name not in counted)}
         self.model_version = model_version
 
     def annotate(self, text: str) -> list[Token]:
@@ -70,7 +75,7 @@ class Annotator:
         ]
 
     def _status(self, piece: Piece, reading: Reading) -> Status:
-        if piece.kind in ("punctuation", "event"):
+        if piece.kind in self._ignored:
             return "ignored"
         active = (
             piece.kind == "word"
@@ -86,11 +91,13 @@ def load_annotator(
     placeholders: frozenset[str] = frozenset(),
     supplementary: frozenset[str] = frozenset(),
     active_pos: frozenset[str] = CONTENT_POS,
+    counted: frozenset[str] = frozenset(),
 ) -> Annotator:
     """Read the tables and make an annotator.
 
     ``placeholders`` are words that stand for something masked (*BIP*), compared as written; ``supplementary`` are
-    lemmas never active; ``active_pos`` are the Universal parts of speech that may be active.
+    lemmas never active; ``active_pos`` are the Universal parts of speech that may be active; ``counted`` names
+    what is counted as words although it is none (see ``NO_WORDS``).
     """
     tables = load_tables()
     return Annotator(
@@ -98,6 +105,7 @@ def load_annotator(
         DictionaryTagger(FormDictionary(tables)),
         supplementary=supplementary,
         active_pos=active_pos,
+        counted=counted,
         model_version=f"dictionary tagger {RULES_VERSION}: {tables.version}",
     )
 

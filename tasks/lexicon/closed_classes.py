@@ -1,4 +1,4 @@
-"""Closed classes of French as it is spoken: tool words, particles, hesitations, numbers, elisions, shortened forms.
+"""Closed classes of French as it is spoken: tool words, particles, interjections, numbers, elisions, shortened forms.
 
 Written for Miroir (no third-party word list). Forms stand in lower case with the plain apostrophe; clitics after a verb
 bear their hyphen (*-ce*, *-il*), as the tokenizer cuts them. ``READINGS`` holds each form's usual reading; where the
@@ -43,14 +43,8 @@ WHOLE_HYPHENATED = words(
 )
 """Words that end like a verb with its clitic and stay one token."""
 
-HESITATIONS = words(
-    """
-    euh euhh euhhh heu heuu heuuu hum humm hm hmm hmmm mh mhh mhm mm mmh mmm mhmh mh-mh hum-hum hm-hm mm-mm
-    han hun pff pfff pffff pfiou ben beh bah baah hein ah aah oh ooh eh hé rho roh oups tss ts beuh euuh
-    euuuh
-    """
-)
-"""Vocal marks without meaning of their own: kind ``hesitation``."""
+INTERJECTIONS = words("ben beh bah baah hein ah aah oh ooh eh hé rho roh oups beuh")
+"""Words of few meanings that punctuate speech; vocal marks that are no words are in ``tasks.ingestion.events``."""
 
 _NUMBER_WORDS = """
     zéro deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente
@@ -288,7 +282,7 @@ PARTICLES = {
     **_same("VERB", "voilà voici"),
     **_under("VERB", {"voilà": "v'là"}),
 }
-"""Discourse particles: supplementary, but words and not hesitations."""
+"""Discourse particles: supplementary, but words."""
 
 _ETRE = """
     être suis es est sommes êtes sont étais était étions étiez étaient fus fut fûmes furent serai seras sera serons
@@ -345,7 +339,7 @@ def _readings() -> Mapping[str, tuple[str, str]]:
         PARTICLES,
         DETERMINERS,
         AUXILIARIES,
-        {form: ("INTJ", form) for form in HESITATIONS},
+        {form: ("INTJ", form) for form in INTERJECTIONS},
     ):
         merged.update(part)
     merged.update({"soit": ("AUX", "être"), "que": ("SCONJ", "que"), "si": ("SCONJ", "si"), "quoi": ("PRON", "quoi")})

@@ -1,8 +1,9 @@
 """Rules of context: which of its readings a form has in its place.
 
 Each rule sees the turn through ``View``: the tags already given on the left, what forms may be on the right.
-Hesitations and events between two words are passed over. ``choose_closed`` settles the words of closed classes that
-have two readings; ``choose_open`` tries ``_OPEN_RULES`` in the order written and falls back on the likeliest reading.
+Hesitations, events and interjections between two words are passed over. ``choose_closed`` settles the words of closed
+classes that have two readings; ``choose_open`` tries ``_OPEN_RULES`` in the order written and falls back on the
+likeliest reading.
 """
 
 from __future__ import annotations
@@ -51,16 +52,16 @@ class View:
     tags: list[str] = field(default_factory=list)
 
     def left(self, place: int) -> int:
-        """Place of the nearest token on the left, hesitations and events passed over; -1 at the start."""
+        """Place of the nearest token on the left, fillers passed over; -1 at the start."""
         place -= 1
-        while place >= 0 and self.pieces[place].kind in ("hesitation", "event"):
+        while place >= 0 and self.pieces[place].is_filler:
             place -= 1
         return place
 
     def right(self, place: int) -> int:
         """The same on the right; the number of pieces at the end."""
         place += 1
-        while place < len(self.pieces) and self.pieces[place].kind in ("hesitation", "event"):
+        while place < len(self.pieces) and self.pieces[place].is_filler:
             place += 1
         return place
 

@@ -16,7 +16,14 @@ from tasks.lexicon.tokenizer import Piece
 
 _SENTENCE_OPENERS = words('« " “ - – — : ( [')
 _OPEN = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
-_KIND_POS = {"punctuation": "PUNCT", "event": "X", "number": "NUM", "hesitation": "INTJ", "placeholder": "PROPN"}
+_KIND_POS = {
+    "punctuation": "PUNCT",
+    "event": "X",
+    "false_start": "X",
+    "number": "NUM",
+    "hesitation": "INTJ",
+    "placeholder": "PROPN",
+}
 _OTHER_LEMMAS = {("des", "ADP"): "de", ("s'", "SCONJ"): "si"}
 """Lemmas of the second reading where it is another than that of ``READINGS``."""
 
@@ -46,7 +53,7 @@ class DictionaryTagger:
         return [self._read(piece, pos) for piece, pos in zip(pieces, view.tags, strict=True)]
 
     def _forms(self, piece: Piece) -> Forms:
-        return self._dictionary.forms(piece.form) if piece.kind == "word" and not piece.truncated else NO_FORMS
+        return self._dictionary.forms(piece.form) if piece.kind == "word" else NO_FORMS
 
     def _read(self, piece: Piece, pos: str) -> Reading:
         if piece.kind in ("hesitation", "number"):
@@ -62,8 +69,6 @@ class DictionaryTagger:
 def _choose(view: View, place: int, piece: Piece) -> str:
     if piece.kind != "word":
         return _KIND_POS[piece.kind]
-    if piece.truncated:
-        return "X"
     if _is_name(view, place, piece):
         return "PROPN"
     return choose_closed(view, place) or choose_open(view, place)

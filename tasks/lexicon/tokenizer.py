@@ -1,8 +1,8 @@
 """Tokens of a masked turn, with their places: spaCy's tokenizer with rules for French as it is spoken and transcribed.
 
-Two passes. Bracketed events, placeholders and inclusive writing are found first, whole, by one pattern; what stands
-between them goes through spaCy's ``Tokenizer``. ``spacy.lang.fr`` is not imported: for three seconds it compiles
-patterns of hyphenated words, which stay whole here without them.
+Two passes. Events, hesitations and false starts (``tasks.ingestion.events``), placeholders and inclusive writing are
+found first, whole; what stands between them goes through spaCy's ``Tokenizer``. ``spacy.lang.fr`` is not imported: for
+three seconds it compiles patterns of hyphenated words, which stay whole here without them.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.vocab import Vocab
 
+from tasks.ingestion.events import Event, find_events
 from tasks.lexicon.closed_classes import (
     CLITICS_AFTER_VERB,
     ELISIONS,
-    HESITATIONS,
+    INTERJECTIONS,
     WHOLE_HYPHENATED,
     WHOLE_WORDS,
     is_number,
 )
 
-Kind = Literal["word", "number", "hesitation", "event", "placeholder", "punctuation"]
+Kind = Literal["word", "number", "hesitation", "false_start", "event", "placeholder", "punctuation"]
 
 PLAIN = str.maketrans(
     {
@@ -61,31 +62,11 @@ ABBREVIATIONS = (
     "p.ex.",
 )
 
-_SOUND = (
-    r"rires?|rigol\w*|sourire\w*|silences?|pauses?|inaudible\w*|incompr[ée]hensible\w*|indistinct\w*|soupirs?|soupire|toux|tousse|souffl\w+"
-    r"|h[ée]sit\w+|bruits?|brouhaha|sonnerie|coupures?|interruption\w*|larmes?|pleur\w*|[ée]motion|applaudissements?|musique"
-    r"|chuchot\w*|chevauchement\w*|geste\w*|acquiesc\w*|exclamation|onomatop[ée]e"
-)
-_EVENT_WORD = (
-    rf"{_SOUND}|rit|sourit|t[ée]l[ée]phone|sonne|coup[ée]e?|interromp\w*|[ée]mu\w*|crie?s?|blanc|incertain|temps|mots?|long|court|hoche\w*"
-    r"|fin|d[ée]but|passage|connexion|il rit|elle rit|xx+|\?+|\.{2,}|…"
-)
-"""First words of a bracketed note; in square brackets a capital makes a placeholder save for ``_SOUND``."""
-_EVENT = (
-    rf"\((?:{_EVENT_WORD})(?:\s[^()\n]{{0,60}})?\)|\*(?:{_EVENT_WORD})(?:\s[^*\n]{{0,40}})?\*"
-    rf"|<(?:{_EVENT_WORD})(?:\s[^<>\n]{{0,40}})?>|\[(?:{_SOUND})(?:\s[^\[\]\n]{{0,60}})?\]"
-)
-_SQUARE_EVENT = r"\[[^\[\]\nA-ZÀ-ÖØ-Þ][^\[\]\n]{0,60}\]"
 _PLACEHOLDER = r"\[[A-ZÀ-ÖØ-Þ][^\[\]\n]{0,60}\]"
 _INCLUSIVE = (
     r"\w[\w'-]*(?:[·•⋅‧]\w+)+|\w{3,}\((?:e|es|ne|nes|le|les|te|se|trice|rice|ère|euse)\)s?"
     r"|\w{2,}\.(?:e|ne|le|ère|trice|rice|euse)(?:\.?s)?(?![\w'])"
 )
-_TRUNCATED = r"\w[\w']*[-~](?=[\s,.;:!?…)\]»\"]|$)"
-
-
-_UNHEARD = re.compile(r"x{3,}")
-"""*XXX*: what transcribers write for a word they could not hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +80,11 @@ class Piece:
     form: str
     """The same in lower case."""
     kind: Kind
-    truncated: bool = False
-    """Whether the speaker broke the word off (*accompa-*)."""
+
+    @property
+    def is_filler(self) -> bool:
+        """Whether it stands between words without changing what these are."""
+        return self.kind in ("hesitation", "event") or self.form in INTERJECTIONS
 
 
 def fold_form(written: str) -> str:
@@ -124,12 +108,22 @@ class SpokenTokenizer:
         plain = text.translate(PLAIN)
         pieces: list[Piece] = []
         after = 0
-        for match in self._whole.finditer(plain):
-            pieces.extend(self._cut_plain(plain, after, match.start()))
-            pieces.append(_whole_piece(match))
-            after = match.end()
+        for piece in self._whole_pieces(text, plain):
+            pieces.extend(self._cut_plain(plain, after, piece.start))
+            pieces.append(piece)
+            after = piece.end
         pieces.extend(self._cut_plain(plain, after, len(plain)))
         return pieces
+
+    def _whole_pieces(self, text: str, plain: str) -> Iterator[Piece]:
+        """Events, placeholders and inclusive writing in order; of those that overlap the first."""
+        found = [_event_piece(plain, event) for event in find_events(text)]
+        found += [_whole_piece(match) for match in self._whole.finditer(plain)]
+        after = 0
+        for piece in sorted(found, key=lambda piece: piece.start):
+            if piece.start >= after:
+                yield piece
+                after = piece.end
 
     def _cut_plain(self, plain: str, start: int, end: int) -> Iterator[Piece]:
         if start == end:
@@ -151,13 +145,9 @@ class SpokenTokenizer:
 
 
 def kind_of(form: str) -> Kind:
-    """Kind of a form in lower case that is no bracketed event and no placeholder."""
+    """Kind of a form in lower case that is no event, no hesitation and no placeholder."""
     if not any(character.isalnum() for character in form):
         return "punctuation"
-    if form in HESITATIONS:
-        return "hesitation"
-    if _UNHEARD.fullmatch(form):
-        return "event"
     return "number" if is_number(form) else "word"
 
 
@@ -166,18 +156,19 @@ def _whole_pattern(placeholders: frozenset[str]) -> str:
         re.escape(word.translate(PLAIN)) for word in sorted(placeholders, key=lambda word: (-len(word), word))
     )
     named = rf"|(?<!\w)(?:{listed})(?!\w)" if listed else ""
-    return (
-        rf"(?P<event>(?i:{_EVENT})|{_SQUARE_EVENT})"
-        rf"|(?P<placeholder>{_PLACEHOLDER}{named})|(?P<word>(?<!\w)(?:{_INCLUSIVE}))|(?P<truncated>(?<![\w'-]){_TRUNCATED})"
-    )
+    return rf"(?P<placeholder>{_PLACEHOLDER}{named})|(?P<word>(?<!\w)(?:{_INCLUSIVE}))"
 
 
 def _whole_piece(match: re.Match[str]) -> Piece:
     written = match.group()
-    truncated = match.lastgroup == "truncated"
-    kinds: dict[str, Kind] = {"event": "event", "placeholder": "placeholder"}
-    kind = kinds.get(match.lastgroup or "", "word")
-    return Piece(match.start(), match.end(), written, written.lower(), kind, truncated)
+    kind: Kind = "placeholder" if match.lastgroup == "placeholder" else "word"
+    return Piece(match.start(), match.end(), written, written.lower(), kind)
+
+
+def _event_piece(plain: str, event: Event) -> Piece:
+    written = plain[event.start : event.end]
+    kinds: dict[str, Kind] = {"hesitation": "hesitation", "false_start": "false_start"}
+    return Piece(event.start, event.end, written, written.lower(), kinds.get(event.kind, "event"))
 
 
 def _french_tokenizer() -> Tokenizer:

@@ -37,9 +37,13 @@ _TYPICAL = 15
 
 
 @cache
-def _annotator(placeholders: frozenset[str], supplementary: frozenset[str], active_pos: frozenset[str]) -> Annotator:
+def _annotator(
+    placeholders: frozenset[str], supplementary: frozenset[str], active_pos: frozenset[str], counted: frozenset[str]
+) -> Annotator:
     """One pipeline a process: loading it costs more than an interview."""
-    return load_annotator(placeholders=placeholders, supplementary=supplementary, active_pos=active_pos)
+    return load_annotator(
+        placeholders=placeholders, supplementary=supplementary, active_pos=active_pos, counted=counted
+    )
 
 
 def annotate_interviews(order: Order) -> Shard:
@@ -47,7 +51,10 @@ def annotate_interviews(order: Order) -> Shard:
     lexicon = order.config.lexicon
     pseudonyms = _masked_places(order.tables["replacements"])
     annotator = _annotator(
-        frozenset(lexicon.placeholders), frozenset(lexicon.supplementary), frozenset(lexicon.active_pos)
+        frozenset(lexicon.placeholders),
+        frozenset(lexicon.supplementary),
+        frozenset(lexicon.active_pos),
+        frozenset(lexicon.count),
     )
     shard = Shard()
     for unit in order.units:
@@ -79,7 +86,8 @@ def _annotate_interview(
                 numbers[cut.start : cut.stop] = [len(segments)] * len(cut)
         for position, (token, segment) in enumerate(zip(tokens, numbers, strict=True), start=1):
             places = range(token.start, token.end)
-            is_masked = any((turn["interview_id"], turn["turn"], spot) in masked for spot in places)
+            spots = ((turn["interview_id"], turn["turn"], spot) for spot in places)
+            is_masked = token.kind != "event" and any(spot in masked for spot in spots)
             rows.append(place | _token_row(token, position, segment, masked=is_masked))
     return rows, segments
 
@@ -94,7 +102,7 @@ def _possible_names(unit: str, tokens: list[dict[str, object]]) -> Iterator[Find
 
 
 def _segment(tokens: list[Token], cut: range, number: int) -> dict[str, object]:
-    words = sum(tokens[place].kind in ("word", "hesitation", "number", "placeholder") for place in cut)
+    words = sum(tokens[place].status != "ignored" for place in cut)
     return {
         "segment": number,
         "start_at": tokens[cut.start].start,

@@ -68,14 +68,10 @@ IDENTIFYING = [
 ROLES = {"A1-1": "guide", "B1-1": "marcheur"}
 INTERVIEWS = rows_of(
     "interviews",
-    *({"interview_id": unit, "participant_id": unit[:2], "role": role} for unit, role in ROLES.items()),
+    *({"interview_id": unit, "participant_id": unit[:2], "role": role, "version": 1} for unit, role in ROLES.items()),
 )
-CONFIG = invented_config(
-    guides={
-        "guide": [{"number": "1", "theme": "route"}],
-        "marcheur": [{"number": "1", "theme": "route"}, {"number": "2", "theme": "lien"}],
-    }
-)
+CONFIG = invented_config()
+THEMES = {"1": "route", "2": "lien"}
 
 
 def person(name: str, first_name: str, surname: str, **other: str | int | None) -> Person:
@@ -94,7 +90,11 @@ PEOPLE = [
 def original_turns(*turns: tuple[str, int, str, str, str]) -> pl.DataFrame:
     names = ("interview_id", "turn", "speaker", "question", "text")
     rows = [dict(zip(names, turn, strict=True)) for turn in turns]
-    return rows_of("original_turns", *(row | {"participant_id": str(row["interview_id"])[:2]} for row in rows))
+    told = (
+        row | {"participant_id": str(row["interview_id"])[:2], "theme": THEMES.get(str(row["question"]), "")}
+        for row in rows
+    )
+    return rows_of("original_turns", *told)
 
 
 ORIGINALS = original_turns(*TURNS)
@@ -119,15 +119,14 @@ def identities() -> pl.DataFrame:
 
 def found_in(turns: pl.DataFrame, identities: pl.DataFrame, config: StudyConfig = CONFIG) -> pl.DataFrame:
     units = turns["interview_id"].unique(maintain_order=True).to_list()
-    order = invented_order(*units, config=config, original_turns=turns, identities=identities)
-    return find_identities(order).sealed["identity_mentions"]
+    tables = {"original_turns": turns, "identities": identities, "interviews": INTERVIEWS}
+    tables |= {"identity_mentions": rows_of("identity_mentions"), "masks_to_review": rows_of("masks_to_review")}
+    return find_identities(invented_order(*units, config=config, extras={}, **tables)).sealed["identity_mentions"]
 
 
 def masked_by(mentions: pl.DataFrame, turns: pl.DataFrame = ORIGINALS) -> Shard:
     units = turns["interview_id"].unique(maintain_order=True).to_list()
-    return mask_interviews(
-        invented_order(*units, config=CONFIG, original_turns=turns, identity_mentions=mentions, interviews=INTERVIEWS)
-    )
+    return mask_interviews(invented_order(*units, config=CONFIG, original_turns=turns, identity_mentions=mentions))
 
 
 @pytest.fixture(scope="module")
@@ -276,7 +275,7 @@ def test_anonymisation_work_replacements_tell_kind_and_source(masked: Shard) -> 
     assert not any(name in source for name in IDENTIFYING for source in sources)
 
 
-def test_anonymisation_work_themes_are_those_of_the_role_s_guide(masked: Shard) -> None:
+def test_anonymisation_work_themes_are_those_of_the_turns(masked: Shard) -> None:
     assert masked.tables["masked_turns"]["theme"].to_list() == ["route", "route", "", "lien", "lien"]
 
 
@@ -382,6 +381,9 @@ def anchored(
             ),
             identity_mentions=mentions,
             masked_turns=masked.tables["masked_turns"],
+            interviews=INTERVIEWS,
+            quote_anchors=rows_of("quote_anchors"),
+            marks_to_review=rows_of("marks_to_review"),
         )
     )
 

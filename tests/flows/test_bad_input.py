@@ -53,12 +53,6 @@ def folder_for_file(name: str) -> Change:
     return changed
 
 
-def same_name_twice(study: Study) -> None:
-    """One file name in two folders of incoming/."""
-    (study.root / "incoming" / "encore").mkdir()
-    shutil.copy(study.incoming(1), study.root / "incoming" / "encore")
-
-
 STOPPED_AT_THE_DOOR: dict[str, tuple[Change, list[str]]] = {
     "empty incoming": (empty_incoming, ["incoming: holds no transcript"]),
     "no incoming": (remove("incoming"), ["incoming: no such folder"]),
@@ -98,7 +92,15 @@ STOPPED_AT_THE_DOOR: dict[str, tuple[Change, list[str]]] = {
     ),
     "names with an open quote": (edit("names.csv", "Loris;", '"Loris;'), ["names.csv, line 8: a quotation mark"]),
     "names missing": (remove("names.csv"), ["names.csv: cannot be read"]),
-    "one name twice": (same_name_twice, ["incoming: 1 file name(s) stand in two folders"]),
+    "answer of nobody": (
+        write("files.csv", "file;participant\nEntretien 01 26.01.14.txt;Z9\n"),
+        ["files.csv, line 2, participant: no such code"],
+    ),
+    "answers in a workbook": (write("files.csv", b"PK\x03\x04"), ["files.csv: is a workbook"]),
+    "role of nobody": (
+        write("speakers.csv", "file;speaker;role;confirmed\nx.txt;E;chef;oui\n"),
+        ["speakers.csv, line 2, role: is none of"],
+    ),
 }
 
 
@@ -211,6 +213,8 @@ def test_bad_input_bad_interviews_are_set_aside_each_with_its_reason(wounded: Wo
     assert len(unmatched) == 1
     assert "Delorgeval" not in unmatched[0]
     assert "6 set aside" in wounded.told
+    asked = (wounded.study.root / "files.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.partition(";")[0] for line in asked] == ["fichier", "Delorgeval Bruno bis.txt"]
 
 
 def test_bad_input_until_a_stage_stops_there(wounded: Wounded) -> None:

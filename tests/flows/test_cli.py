@@ -80,40 +80,6 @@ def test_cli_new_writes_nothing_into_a_folder_that_holds_something(tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_cli_check_tells_a_row_an_interview_and_stores_nothing(unrun_study: Study) -> None:
-    done = unrun_study.here("check")
-    assert done.returncode == 0
-    rows = [line.split("│")[1].strip() for line in done.stdout.splitlines() if line.startswith("│")]
-    assert [row for row in rows if row] == sorted(
-        ["A1-1", "A2-1", "A3-1", "B1-1", "B2-1", "B3-1", "A1-2", "A2-2", "B1-2", "B2-2"]
-    )
-    assert not unrun_study.store.exists()
-    assert not unrun_study.keys.exists()
-
-
-def test_cli_check_json_is_for_programs(unrun_study: Study) -> None:
-    done = unrun_study.here("check", "--json")
-    told = json.loads(done.stdout)
-    assert done.stderr == ""
-    assert len(told["interviews"]) == 10
-    assert {report["format"] for report in told["interviews"]} == {"txt", "docx", "vtt", "srt"}
-    assert all(report["assigned"] > 0.9 and report["turns"] > 5 for report in told["interviews"])
-    assert not any(report["problem"] for report in told["interviews"])
-    assert {found["severity"] for found in told["findings"]} <= {"warn", "note"}
-
-
-def test_cli_check_tells_files_and_interviews_that_do_not_fit(unrun_study: Study) -> None:
-    (unrun_study.root / "incoming" / "intrus.txt").write_text("E : Oui\nR : Non\n", encoding="utf-8")
-    unrun_study.incoming(5).write_bytes(b"")
-    unrun_study.edit("participants.csv", "homme;58;industrie;oui", "homme;58;industrie;")
-    done = unrun_study.here("check")
-    assert done.returncode == 2
-    assert "intrus.txt" in done.stdout
-    assert "B2-1: the file is empty" in done.stdout
-    assert "B3-1: the participants’ table does not tell consent" in done.stdout
-    assert "Traceback" not in done.stderr
-
-
 def test_cli_status_before_and_after_a_run(unrun_study: Study, finished_study: Study) -> None:
     before = unrun_study.here("status")
     assert before.returncode == 0

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from flows.inventory import take_inventory
 from flows.planned_interviews import Inventory
 from flows.study_folder import StudyFolder
 from tasks.errors import StudyInvalid, StudyMissing
+from tasks.ingestion import incoming
 from tasks.records import Finding
 
 HEAD = "code;fichier;groupe;vague;date;modalité;prénom;nom;surnom;consentement;secteur"
@@ -172,7 +175,16 @@ def test_inventory_modality_unknown_is_told_and_taken(look: Look) -> None:
 
 @pytest.mark.parametrize(
     ("written", "consent"),
-    [("oui", "given"), ("OUI V2", "given"), ("", "missing"), ("non", "missing"), ("?", "missing")],
+    [
+        *(("oui", "given"), ("OUI V2", "given"), ("ouiv2", "given"), ("", "missing"), ("?", "missing")),
+        *(
+            ("oui ?", "missing"),
+            ("non", "withdrawn"),
+            ("Retiré", "withdrawn"),
+            ("RETIRE", "withdrawn"),
+            ("oui v3", "missing"),
+        ),
+    ],
 )
 def test_inventory_consent_is_given_in_the_words_of_the_study(written: str, consent: str, look: Look) -> None:
     (planned,) = look([row(wave="avant", consent=written)], ["un.txt"]).interviews.values()
@@ -184,6 +196,35 @@ def test_inventory_consent_is_assumed_without_a_column(look: Look) -> None:
         [row(wave="avant")], ["un.txt"], STUDY.replace('consent = "consentement"\n', "")
     ).interviews.values()
     assert planned.consent == "assumed"
+
+
+def test_inventory_consent_given_wins_where_a_word_means_both(look: Look) -> None:
+    study = STUDY.replace('given = ["oui", "Oui v2"]', 'given = ["non"]')
+    (planned,) = look([row(wave="avant", consent="Non")], ["un.txt"], study).interviews.values()
+    assert planned.consent == "given"
+
+
+def test_inventory_a_sign_that_means_yes_is_no_empty_cell(look: Look) -> None:
+    study = STUDY.replace('given = ["oui", "Oui v2"]', 'given = ["+"]')
+    rows = [row("G1", "un", wave="avant", consent="+"), row("G2", "deux", wave="avant", consent="")]
+    told = look(rows, ["un.txt", "deux.txt"], study).interviews
+    assert [planned.consent for planned in told.values()] == ["given", "missing"]
+
+
+@pytest.mark.parametrize(
+    ("consents", "consent"),
+    [(("oui", "Oui v2"), "given"), (("oui", "non"), "withdrawn"), (("oui", "?"), "missing"), (("oui", ""), "given")],
+)
+def test_inventory_consents_of_the_parts_of_one_interview(consents: tuple[str, str], consent: str, look: Look) -> None:
+    rows = [row("G1", f"un {part}", wave="avant", consent=told) for part, told in zip("ab", consents, strict=True)]
+    (planned,) = look(rows, ["un a.txt", "un b.txt"]).interviews.values()
+    assert (planned.consent, len(planned.files)) == (consent, 2)
+
+
+def test_inventory_the_names_of_who_withdrew_are_masked_and_nothing_more(look: Look) -> None:
+    inventory = look([row(wave="avant", first="Zoé", consent="retrait")], ["un.txt"])
+    (person,) = json.loads(inventory.input_text("participants", ()))
+    assert (person["first_name"], person["role"], person["n_interviews"]) == ("Zoé", "", 0)
 
 
 def test_inventory_side_without_interview_is_told(look: Look) -> None:
@@ -350,3 +391,203 @@ def test_inventory_goals_that_cannot_be_read_are_told(look: Look, tmp_path: Path
     with pytest.raises(StudyInvalid) as caught:
         look([row(wave="avant")], ["un.txt"], STUDY + GOALS)
     assert [problem.file for problem in caught.value.problems] == ["objectifs.csv"]
+
+
+# -- files of one content, files that are none
+
+
+def test_inventory_one_file_twice_is_one_interview(look: Look, tmp_path: Path) -> None:
+    look([row(wave="avant")], ["un.txt"])
+    (tmp_path / "incoming" / "copie.txt").write_bytes((tmp_path / "incoming" / "un.txt").read_bytes())
+    inventory = take_inventory(StudyFolder(tmp_path), secret=b"secret")
+    (planned,) = inventory.interviews.values()
+    assert [file.name for file in planned.files] == ["un.txt"]
+    assert {file.name: file.twin for file in inventory.files} == {"copie.txt": "un.txt", "un.txt": ""}
+    (told,) = [finding for finding in inventory.findings if finding.code == "file_twice"]
+    assert told.details == {"count": 2}
+    assert "copie" not in str(told)
+
+
+def test_inventory_empty_files_are_no_copies(look: Look, tmp_path: Path) -> None:
+    rows = [row("G1", "un", wave="avant"), row("G2", "deux", wave="avant")]
+    look(rows, ["un.txt", "deux.txt"])
+    for name in ("un.txt", "deux.txt"):
+        (tmp_path / "incoming" / name).write_bytes(b"")
+    assert list(take_inventory(StudyFolder(tmp_path)).interviews) == ["G1-avant", "G2-avant"]
+
+
+def test_inventory_files_of_one_name_are_told_apart_by_their_folders(look: Look, tmp_path: Path) -> None:
+    (tmp_path / "incoming" / "v2").mkdir(parents=True)
+    rows = [row("G1", "un", wave="avant"), row("G1", "v2/un", wave="apres")]
+    inventory = look(rows, ["un.txt", "v2/un.txt"])
+    assert {name: planned.files[0].name for name, planned in inventory.interviews.items()} == {
+        "G1-avant": "un.txt",
+        "G1-apres": "v2/un.txt",
+    }
+    assert {match.code for match in inventory.matches} == {"exact"}
+
+
+def test_inventory_links_and_pipes_are_set_aside_and_the_rest_goes_on(look: Look, tmp_path: Path) -> None:
+    rows = [row("G1", "un", wave="avant"), row("G2", "lien", wave="avant")]
+    (tmp_path / "incoming").mkdir()
+    (tmp_path / "incoming" / "lien.txt").symlink_to(tmp_path / "study.toml")
+    (tmp_path / "incoming" / "dossier").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "incoming" / "tube.txt")
+    inventory = look(rows, ["un.txt"])
+    assert list(inventory.interviews) == ["G1-avant"]
+    told = [(finding.code, finding.subject) for finding in inventory.findings if finding.subject.startswith("file #")]
+    assert sorted(told) == [("file_is_link", "file #1"), ("file_is_link", "file #2 (G2)"), ("not_a_file", "file #3")]
+    assert not {finding.code for finding in inventory.findings} & {"file_missing"}
+
+
+def test_inventory_a_file_that_is_too_large_is_set_aside(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "MAX_FILE_BYTES", 30)
+    rows = [row("G1", "un", wave="avant"), row("G2", "x" * 30, wave="avant")]
+    inventory = look(rows, ["un.txt", "x" * 30 + ".txt"])
+    assert list(inventory.interviews) == ["G1-avant"]
+    assert ("too_large", "file #2 (G2)") in found(inventory)
+
+
+def test_inventory_signs_that_no_terminal_should_be_sent_are_not_in_names(look: Look, tmp_path: Path) -> None:
+    look([row(wave="avant")], ["un.txt"])
+    (tmp_path / "incoming" / "a\x1b[31m\nb.txt").write_text("x", encoding="utf-8")
+    assert take_inventory(StudyFolder(tmp_path)).matches[0].file == "a\ufffd[31m\ufffdb.txt"
+
+
+# -- several interviews in one file
+
+CORPUS = """**** *ind_G1 *vague_avant
+-*route
+Nous sommes partis le matin, par le col, avec une carte.
+
+**** *ind_M1 *vague_avant
+Je marchais derrière, sans rien dire à personne.
+
+**** *ind_Z9
+Je ne suis de personne.
+"""
+
+
+def test_inventory_texts_of_a_corpus_are_interviews_of_their_own(look: Look, tmp_path: Path) -> None:
+    rows = [row("G1", "corpus.txt", wave="avant"), row("M1", "corpus.txt", "marcheur", wave="avant")]
+    look(rows, ["corpus.txt"])
+    (tmp_path / "incoming" / "corpus.txt").write_text(CORPUS, encoding="utf-8")
+    inventory = take_inventory(StudyFolder(tmp_path), secret=b"secret")
+    digest = inventory.files[0].digest
+    assert list(inventory.interviews) == ["G1-avant", "M1-avant"]
+    texts = [text.name for text in inventory.files[0].texts]
+    assert [planned.facts()["parts"] for planned in inventory.interviews.values()] == [
+        [{"text": text, "first_line": None, "last_line": None, "digest": digest}] for text in texts[:2]
+    ]
+    (told,) = [finding for finding in inventory.findings if finding.code == "file_unmatched"]
+    assert told.subject == f"file {digest[:8]}, text 3"
+    keys = {inventory.input_digest("files", name) for name in inventory.interviews}
+    assert len(keys) == 2, "another text of the same file is another content"
+
+
+def test_inventory_files_csv_shares_a_file_out(look: Look, tmp_path: Path) -> None:
+    rows = [row("G1", "groupe", wave="avant"), row("G2", "groupe", wave="avant")]
+    inventory = look(rows, ["groupe.txt"])
+    assert [match.code for match in inventory.matches] == ["several_rows"]
+    assert "file_several_rows" in {code for code, _ in found(inventory)}
+    (tmp_path / "files.csv").write_text(
+        "fichier;texte;participant;vague;de la ligne;à la ligne\ngroupe.txt;;G2;;5;\ngroupe.txt;;G1;;1;4\n",
+        encoding="cp1252",
+    )
+    inventory = take_inventory(StudyFolder(tmp_path), secret=b"secret")
+    lines = {name: (i.files[0].first_line, i.files[0].last_line) for name, i in inventory.interviews.items()}
+    assert lines == {"G1-avant": (1, 4), "G2-avant": (5, None)}
+    assert inventory.interviews["G2-avant"].files[0].shown == "groupe.txt / 5-"
+
+
+MAPPING = "file;text;participant;wave;from_line;to_line;remark\n"
+
+
+def test_inventory_problems_of_files_csv_are_told_with_the_others(look: Look, tmp_path: Path) -> None:
+    (tmp_path / "files.csv").write_text(f"{MAPPING}un.txt;;G9;;;;\nnulle part.txt;;G1;;;;\n", encoding="utf-8")
+    (tmp_path / "speakers.csv").write_text("file;speaker;role;confirmed\nun.txt;E;chef;oui\n", encoding="utf-8")
+    with pytest.raises(StudyInvalid) as caught:
+        look([row(wave="avant")], ["un.txt"], STUDY + '[masking]\nnames = "names.csv"\n')
+    assert [(problem.file, problem.line) for problem in caught.value.problems] == [
+        ("files.csv", 2),
+        ("files.csv", 3),
+        ("speakers.csv", 2),
+        ("names.csv", None),
+    ]
+
+
+def test_inventory_answers_for_files_that_left_are_noted_once_a_run_was_made(look: Look, tmp_path: Path) -> None:
+    (tmp_path / "files.csv").write_text(f"{MAPPING}parti.txt;;G1;;;;\n", encoding="utf-8")
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "warehouse.duckdb").write_bytes(b"")
+    assert ("answers_without_file", "") in found(look([row(wave="avant")], ["un.txt"]))
+
+
+def test_inventory_two_answers_for_one_content_contradict(look: Look, tmp_path: Path) -> None:
+    rows = [row("G1", "x", wave="avant"), row("G2", "y", wave="avant")]
+    (tmp_path / "incoming").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "incoming" / name).write_text("E : oui\n", encoding="utf-8")
+    (tmp_path / "files.csv").write_text(f"{MAPPING}a.txt;;G1;;;;\nb.txt;;G2;;;;\n", encoding="utf-8")
+    with pytest.raises(StudyInvalid, match="very same bytes"):
+        look(rows, [])
+    (tmp_path / "files.csv").write_text(f"{MAPPING}a.txt;;-;;;;\nb.txt;;G2;;;;\n", encoding="utf-8")
+    assert list(look(rows, []).interviews) == ["G2-avant"]
+
+
+# -- speakers that the user confirmed
+
+
+def test_inventory_confirmed_speakers_are_facts_of_their_interview(look: Look, tmp_path: Path) -> None:
+    rows = [row("G1", "un", wave="avant"), row("G2", "deux", wave="avant")]
+    assert look(rows, ["un.txt", "deux.txt"]).interviews["G1-avant"].facts()["speakers"] == {
+        "interviewer": [],
+        "interviewee": [],
+        "other": [],
+        "confirmed": False,
+    }
+    before = look(rows, ["un.txt", "deux.txt"])
+    text = "fichier;locuteur;rôle;confirmé\nun.txt;E;intervieweur;oui\nun.txt;R;interviewé;oui\nun.txt;X;autre;\n"
+    (tmp_path / "speakers.csv").write_text(text, encoding="utf-8")
+    now = look(rows, ["un.txt", "deux.txt"])
+    told = now.interviews["G1-avant"].facts()["speakers"]
+    assert told == {"interviewer": ["E"], "interviewee": ["R"], "other": [], "confirmed": True}
+    changed = {
+        name
+        for name in now.interviews
+        if now.input_digest("interviews", name) != before.input_digest("interviews", name)
+    }
+    assert changed == {"G1-avant"}
+
+
+def test_inventory_confirmed_speakers_outlive_the_file(look: Look, tmp_path: Path) -> None:
+    (tmp_path / "speakers.csv").write_text(
+        "file;speaker;role;confirmed\nun.txt;E;interviewer;x\nun.txt;R;interviewee;x\n", encoding="utf-8"
+    )
+    inventory = look([row("G1", "un", wave="avant"), row("G2", "deux", wave="avant")], ["un.txt", "deux.txt"])
+    before = inventory.input_digest("interviews", "G1-avant")
+    (tmp_path / "incoming" / "un.txt").unlink()
+    kept = take_inventory(StudyFolder(tmp_path), secret=b"secret").with_kept({"G1-avant": "hash"})
+    assert kept.interviews["G1-avant"].facts()["parts"] == []
+    assert kept.input_digest("interviews", "G1-avant") == before, "nothing is read anew because a file has left"
+
+
+# -- a workbook of participants
+
+
+def test_inventory_a_workbook_is_taken_where_there_is_no_csv(look: Look, tmp_path: Path) -> None:
+    look([row(wave="avant")], ["un.txt"])
+    (tmp_path / "participants.csv").unlink()
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    cells: list[object] = [*row(date="").split(";")]
+    cells[4] = 46050
+    for written in (["Étude inventée 2026"], [], [*HEAD.split(";"), None, None], cells):
+        sheet.append(written)
+    sheet.merge_cells("A1:K1")
+    workbook.save(tmp_path / "participants.xlsx")
+    inventory = take_inventory(StudyFolder(tmp_path), secret=b"secret")
+    (planned,) = inventory.interviews.values()
+    assert (planned.interview_id, planned.held_on) == ("G1-avant", date(2026, 1, 28))
+    assert inventory.table_name == "participants.xlsx"
+    assert ("title_rows", "") in found(inventory)

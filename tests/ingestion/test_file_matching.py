@@ -5,8 +5,17 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.ingestion.file_matching import FileMatch, match_files, rows_without_file
+from tasks.ingestion.file_matching import (
+    Answer,
+    FileMatch,
+    Source,
+    choose_of_twins,
+    match_files,
+    match_sources,
+    rows_without_file,
+)
 from tasks.ingestion.participants import ParticipantRow
+from tasks.ingestion.text_variables import Waves
 
 
 def rows(*named: str) -> list[ParticipantRow]:
@@ -62,9 +71,9 @@ def test_file_matching_parts_of_one_row() -> None:
     assert [match.name for match in matches] == ["E_1a", "E_1b"]
 
 
-def test_file_matching_two_rows_of_one_name_are_ambiguous() -> None:
+def test_file_matching_two_rows_of_one_name_are_asked() -> None:
     (match,) = match_files(["a.docx"], rows("A", "a"))
-    assert (match.code, match.row, [row.id for row in match.candidates]) == ("ambiguous", None, ["P1", "P2"])
+    assert (match.code, match.row, [row.id for row in match.candidates]) == ("several_rows", None, ["P1", "P2"])
 
 
 def test_file_matching_two_files_of_one_row_are_left_open() -> None:
@@ -95,3 +104,136 @@ def test_file_matching_settles_a_row_s_name_once_whatever_the_order(named: list[
     assert len(settled) == len(set(settled))
     backwards = match_files(files[::-1], table[::-1])
     assert found(matches) == found(backwards[::-1])
+
+
+# -- paths, and files of the same bytes
+
+
+def test_file_matching_a_path_of_the_table_tells_files_of_one_name_apart() -> None:
+    sources = [Source(f"{folder}/C01.txt", names=("C01.txt",), inside=f"{folder}/C01.txt") for folder in ("v1", "v2")]
+    assert found(match_sources(sources, rows("v1/C01", "v2\\C01.txt"))) == [("exact", "P1"), ("exact", "P2")]
+    assert found(match_sources(sources, rows("C01"))) == [("claimed_twice", "")] * 2
+    assert found(match_sources(sources, rows("C01", "C01"))) == [("several_rows", "")] * 2
+
+
+def test_file_matching_a_folder_s_name_opens_nothing() -> None:
+    source = Source("notes.txt", names=("notes.txt",), inside="C01/notes.txt")
+    assert found(match_sources([source], rows("C01"))) == [("unmatched", "")]
+
+
+def test_file_matching_of_twins_the_answered_then_the_named_counts() -> None:
+    names = ["a copie.txt", "a.txt", "b.txt"]
+    assert choose_of_twins(names, rows("a")) == ("a.txt", "a copie.txt", "b.txt")
+    assert choose_of_twins(names, rows("a"), {"b.txt"})[0] == "b.txt"
+    assert choose_of_twins(names, [])[0] == "a copie.txt"
+
+
+# -- answers
+
+
+def answer(file: str, row: ParticipantRow | None, **other: object) -> Answer:
+    return Answer(file, str(other.pop("text", "")), row, **other)  # type: ignore[arg-type]
+
+
+def test_file_matching_an_answer_wins_over_every_rule() -> None:
+    table = rows("a", "b")
+    matches = match_sources([Source("a.txt"), Source("x.txt")], table, answers=[answer("a.txt", table[1], line=3)])
+    assert found(matches) == [("answered", "P2"), ("unmatched", "")]
+    assert matches[0].answer_line == 3
+
+
+def test_file_matching_left_out_leaves_the_row_to_the_other_file() -> None:
+    table = rows("E")
+    sources = [Source("E A.docx"), Source("E B.docx")]
+    assert found(match_sources(sources, table, answers=[answer("E A.docx", None)])) == [
+        ("left_out", ""),
+        ("prefix", "P1"),
+    ]
+
+
+def test_file_matching_answering_for_one_of_two_settles_not_the_other() -> None:
+    table = rows("E")
+    for first, second in (("E A.docx", "E B.docx"), ("v1/E.docx", "v2/E.docx")):
+        sources = [Source(name, names=(name.rpartition("/")[2],), inside=name) for name in (first, second)]
+        matches = match_sources(sources, table, answers=[answer(first, table[0])])
+        assert found(matches) == [("answered", "P1"), ("claimed_twice", "")]
+
+
+def test_file_matching_a_second_part_by_answer_leaves_the_named_file() -> None:
+    table = rows("E")
+    matches = match_sources(
+        [Source("E.docx"), Source("E suite.docx")], table, answers=[answer("E suite.docx", table[0])]
+    )
+    assert found(matches) == [("exact", "P1"), ("answered", "P1")]
+    assert rows_without_file(matches, table) == []
+
+
+def test_file_matching_one_file_is_shared_out_by_lines() -> None:
+    table = rows("groupe", "groupe")
+    answers = [answer("groupe.txt", table[1], first_line=10), answer("groupe.txt", table[0], last_line=9)]
+    matches = match_sources([Source("groupe.txt")], table, answers=answers)
+    assert [(match.row and match.row.id, match.first_line, match.last_line) for match in matches] == [
+        ("P2", 10, None),
+        ("P1", None, 9),
+    ]
+
+
+# -- texts of a collection
+
+WAVES = Waves({(1,): "1", (2,): "2", (3,): "1"}, {"1": ("1", "Vague 1"), "2": ("2", "Vague 2")})
+
+
+def people(*ids: str) -> list[ParticipantRow]:
+    return [ParticipantRow(name, ("corpus",), "r", lines=(line,)) for line, name in enumerate(ids, start=1)]
+
+
+def texts(*variables: dict[str, str]) -> list[Source]:
+    return [Source("corpus.txt", f"text {n}", variables=told) for n, told in enumerate(variables)]
+
+
+def test_file_matching_texts_by_name_and_by_code() -> None:
+    sources = [Source("p.qdpx", "Entretien 1.docx"), Source("p.qdpx", "b2"), Source("p.qdpx", "c")]
+    table = [*rows("Entretien_1"), ParticipantRow("B2", ("x",), "r", lines=(2,))]
+    assert found(match_sources(sources, table)) == [("exact", "P1"), ("variables", "B2"), ("unmatched", "")]
+
+
+def test_file_matching_texts_by_variable_and_wave() -> None:
+    sources = texts(
+        {"ind": "C01", "vague": "1"}, {"ind": "c01", "vague": "2"}, {"ind": "C02", "sexe": "1"}, {"ind": "C09"}
+    )
+    matches = match_sources(sources, people("C01", "C01", "C02"), waves=WAVES)
+    assert found(matches) == [("variables", "C01"), ("variables", "C01"), ("variables", "C02"), ("unmatched", "")]
+    assert [match.row.lines if match.row else () for match in matches] == [(1,), (2,), (3,), ()]
+
+
+def test_file_matching_a_text_without_wave_of_a_person_met_twice_is_asked() -> None:
+    (match,) = match_sources(texts({"ind": "C01"}), people("C01", "C01"), waves=WAVES)
+    assert (match.code, len(match.candidates)) == ("ambiguous", 2)
+
+
+def test_file_matching_two_texts_of_one_code_are_asked() -> None:
+    sources = texts({"ind": "C01"}, {"ind": "C01"})
+    assert found(match_sources(sources, people("C01"))) == [("claimed_twice", "")] * 2
+
+
+def test_file_matching_a_text_and_a_file_of_one_row_leave_the_text_open() -> None:
+    sources = [*texts({"ind": "P1"}), Source("E.docx")]
+    assert found(match_sources(sources, rows("E"))) == [("claimed_twice", ""), ("exact", "P1")]
+
+
+def test_file_matching_numbers_that_say_no_person_are_no_codes() -> None:
+    for variables in ([{"sexe": "1"}], [{"sexe": "1"}, {"sexe": "2"}]):
+        assert {code for code, _ in found(match_sources(texts(*variables), people("1", "2")))} == {"unmatched"}
+    assert found(match_sources(texts({"ind": "1", "sexe": "2"}), people("1", "2"))) == [("variables", "1")]
+
+
+def test_file_matching_what_many_texts_share_is_no_code() -> None:
+    sources = texts({"groupe": "acc"}, {"groupe": "acc"}, {"groupe": "ben"})
+    assert {code for code, _ in found(match_sources(sources, people("acc", "z")))} == {"unmatched"}
+
+
+def test_file_matching_waves_of_texts() -> None:
+    assert WAVES.told_by({"vague": "2", "sexe": "1"}) == "2"
+    assert WAVES.told_by({"moment": "vague_1"}) == "1"
+    assert WAVES.told_by({"sexe": "1"}) == ""
+    assert WAVES.told_by({"vague": "1", "v2": "2"}) == ""

@@ -126,3 +126,48 @@ def test_guide_questions_change_nothing_else_and_only_at_the_interviewer(said: l
     changes = [place for place in range(1, len(numbered)) if numbered[place].question != numbered[place - 1].question]
     assert all(numbered[place].speaker == "interviewer" for place in changes)
     assert {turn.question for turn in numbered} <= {"", "1", "2", "3"}
+
+
+def test_guide_questions_turns_bear_the_theme_of_their_question() -> None:
+    turns = talk("Bonjour.", "Bonjour.", "1 - Et ?", "La visio.", "9 - Et ?", "Rien.", "3 - Et ?", "Si.")
+    themes = [turn.theme for turn in recognise_questions(turns, GUIDE)]
+    assert themes == ["", "", "pratiques", "pratiques", "", "", "objectifs", "objectifs"]
+    assert {turn.theme for turn in recognise_questions(turns)} == {""}
+
+
+def said_by_format(*said: tuple[str, str]) -> list[Turn]:
+    return [
+        Turn(place, "a01", text, place, speaker="interviewee", question=question)
+        for place, (question, text) in enumerate(said, start=1)
+    ]
+
+
+def test_guide_questions_what_the_format_says_is_a_question_or_a_theme() -> None:
+    turns = said_by_format(("", "Bon."), ("2", "Un."), ("", "Deux."), ("Objectifs", "Trois."), ("divers", "Quatre."))
+    found = [(turn.question, turn.theme) for turn in recognise_questions(turns, GUIDE)]
+    assert found == [("", ""), ("2", "relation"), ("2", "relation"), ("", "objectifs"), ("", "divers")]
+
+
+def test_guide_questions_what_the_format_says_stands_without_a_guide() -> None:
+    turns = said_by_format(("2", "Un."), ("relation", "Deux."), ("", "Trois."))
+    found = [(turn.question, turn.theme) for turn in recognise_questions(turns)]
+    assert found == [("2", ""), ("", "relation"), ("", "relation")]
+
+
+def test_guide_questions_asked_out_of_order_are_found_where_they_bring_back_much() -> None:
+    turns = talk(
+        "Quels objectifs aviez-vous fixés au tout début ?",
+        "Deux.",
+        "Et les outils numériques, lesquels utilisez-vous dans votre travail ?",
+        "La visio.",
+        "La distance change-t-elle la relation avec la personne accompagnée ?",
+        "Non.",
+    )
+    assert questions(recognise_questions(turns, GUIDE)) == ["3", "3", "1", "1", "2", "2"]
+
+
+def test_guide_questions_out_of_order_need_more_than_a_word_or_two() -> None:
+    turns = talk(
+        "1 - Et ?", "Oui.", "2 - Et ?", "Non.", "3 - Et ?", "Si.", "Au début, la distance, ça allait ?", "Oui."
+    )
+    assert questions(recognise_questions(turns, GUIDE)) == ["1", "1", "2", "2", "3", "3", "3", "3"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tasks.ingestion.incoming import digest_of
 from tasks.ingestion.work import list_participants, read_codebook, read_goals, read_grids, read_interviews
 from tasks.records import Finding
 from tasks.shards import Order, Shard
@@ -72,7 +73,11 @@ def facts(unit: str, **other: object) -> dict[str, object]:
     return told | {"names": []} | other
 
 
-def reading(folder: Path, *interviews: tuple[dict[str, object], Sequence[bytes | tuple[str, bytes]]]) -> Order:
+def reading(
+    folder: Path,
+    *interviews: tuple[dict[str, object], Sequence[bytes | tuple[str, bytes]]],
+    versions: pl.DataFrame | None = None,
+) -> Order:
     """Files are written to ``folder``, or for pairs of a name and bytes kept in the order itself."""
     rows = []
     for told, files in interviews:
@@ -89,6 +94,7 @@ def reading(folder: Path, *interviews: tuple[dict[str, object], Sequence[bytes |
         config=CONFIG,
         extras={"interviews": json.dumps(planned)},
         incoming_files=pl.DataFrame(rows, schema=FILES, orient="row"),
+        interview_versions=rows_of("interview_versions") if versions is None else versions,
     )
 
 
@@ -221,7 +227,10 @@ def test_ingestion_work_example_study_is_read_whole(root: Path) -> None:
         "read_interviews",
         tuple(units),
         config,
-        {"incoming_files": pl.DataFrame(rows, schema=FILES, orient="row")},
+        {
+            "incoming_files": pl.DataFrame(rows, schema=FILES, orient="row"),
+            "interview_versions": rows_of("interview_versions"),
+        },
         {"interviews": json.dumps({"interviews": told, "findings": []})},
     )
     shard = read_interviews(order)
@@ -229,6 +238,142 @@ def test_ingestion_work_example_study_is_read_whole(root: Path) -> None:
     assert shard.tables["interviews"]["n_turns_interviewee"].min() > 3  # type: ignore[operator]
     assert {found.code for _, found in shard.findings} <= {"speakers_guessed"}
     assert set(shard.sealed["original_turns"]["question"]) >= {"1", "2", "3", "4", "5"}
+
+
+def test_ingestion_work_counts_no_event_as_a_word(tmp_path: Path) -> None:
+    talk = "Enquêtrice : Bonjour.\nGuide : Euh… une car- une carte (rires), [inaudible] hum.\n"
+    shard = read_interviews(reading(tmp_path, (facts("A1-1"), [talk.encode()])))
+    (row,) = shard.tables["interviews"].to_dicts()
+    assert (row["n_words"], row["n_words_interviewee"]) == (4, 3)
+    assert (row["n_events"], row["n_hesitations"], row["n_false_starts"]) == (2, 2, 1)
+    turns = dict(shard.sealed["original_turns"].select("turn", "text").iter_rows())
+    events = shard.sealed["turn_events"].select("turn", "start_at", "end_at", "kind").rows()
+    assert [(turns[turn][start:end], kind) for turn, start, end, kind in events] == [
+        ("Euh", "hesitation"),
+        ("car-", "false_start"),
+        ("(rires)", "laugh"),
+        ("[inaudible]", "inaudible"),
+        ("hum", "hesitation"),
+    ]
+
+
+def test_ingestion_work_spans_cover_the_text_of_every_file(tmp_path: Path) -> None:
+    first = "Jeudi\n" + FIRST
+    shard = read_interviews(reading(tmp_path, (facts("A1-1"), [first.encode(), SECOND.encode()])))
+    spans = shard.tables["turn_spans"].sort("part", "ordinal")
+    texts = {1: first.replace("\n\n", "\n").strip(), 2: SECOND.strip()}
+    assert shard.tables["interviews"]["n_characters"].to_list() == [sum(map(len, texts.values()))]
+    for (part,), rows in spans.group_by(["part"], maintain_order=True):
+        assert (
+            "".join(texts[int(str(part))][row["start_at"] : row["end_at"]] for row in rows.to_dicts())
+            == texts[int(str(part))]
+        )
+    turns = spans.filter(pl.col("kind") == "turn")
+    assert turns["turn"].to_list() == [1, 2, 3, 4, 5, 6]
+    assert turns["speaker"].to_list() == ["interviewer", "interviewee"] * 3
+    assert spans.filter(pl.col("kind") == "preamble").select("part", "turn", "speaker").rows() == [(1, 0, "")]
+
+
+def test_ingestion_work_tells_themes_of_questions(tmp_path: Path) -> None:
+    shard = read_interviews(reading(tmp_path, (facts("A1-1"), [FIRST.encode(), SECOND.encode()])))
+    assert shard.sealed["original_turns"]["theme"].to_list() == ["route"] * 4 + [""] * 2
+
+
+# -- versions
+
+
+def test_ingestion_work_a_corrected_file_is_the_next_version(tmp_path: Path) -> None:
+    first = read_interviews(reading(tmp_path, (facts("A1-1"), [FIRST.encode()])))
+    known = first.sealed["interview_versions"]
+    assert first.tables["interviews"]["version"].to_list() == [1]
+    assert first.findings == []
+    corrected = FIRST.replace("une boussole", "un compas") + SECOND
+    second = read_interviews(reading(tmp_path, (facts("A1-1"), [corrected.encode()]), versions=known))
+    assert second.tables["interviews"]["version"].to_list() == [2]
+    details = {"version": 2, "replaced": 1, "changed": 1, "added": 2, "removed": 0}
+    assert second.findings == [("A1-1", Finding("new_version", "A1-1", dict(details)))]
+    versions = second.sealed["interview_versions"]
+    assert versions.select("version", "is_current").rows() == [(1, False), (2, True)]
+    again = read_interviews(reading(tmp_path, (facts("A1-1"), [corrected.encode()]), versions=versions))
+    assert again.sealed["interview_versions"].equals(versions), "the same bytes are the same version"
+    assert again.findings == second.findings
+    back = read_interviews(reading(tmp_path, (facts("A1-1"), [FIRST.encode()]), versions=versions))
+    assert back.tables["interviews"]["version"].to_list() == [1]
+    assert back.sealed["interview_versions"].select("version", "is_current").rows() == [(1, True), (2, False)]
+
+
+@pytest.mark.parametrize("broken", [b"", b"PK\x03\x04 broken"])
+def test_ingestion_work_a_bad_file_leaves_the_versions_as_they_are(tmp_path: Path, broken: bytes) -> None:
+    known = read_interviews(reading(tmp_path, (facts("A1-1"), [FIRST.encode()]))).sealed["interview_versions"]
+    shard = read_interviews(reading(tmp_path, (facts("A1-1"), [broken]), versions=known))
+    assert shard.sealed["interview_versions"].equals(known)
+    assert "interviews" not in shard.tables
+
+
+def test_ingestion_work_a_bad_file_does_not_keep_the_others_from_the_vault(tmp_path: Path) -> None:
+    order = reading(tmp_path, (facts("A1-1"), [FIRST.encode(), SECOND.encode()]))
+    (tmp_path / "Entretien A1-1 1.txt").unlink()
+    shard = read_interviews(order)
+    assert [found.code for _, found in shard.findings] == ["file_unreadable"]
+    assert shard.sealed["originals"].select("part", "content").rows() == [(2, SECOND.encode())]
+
+
+def test_ingestion_work_a_file_that_changed_since_the_plan_waits(tmp_path: Path) -> None:
+    part = {"text": "", "first_line": None, "last_line": None}
+    planned = facts("A1-1", parts=[part | {"digest": digest_of(b"other bytes")}])
+    shard = read_interviews(reading(tmp_path, (planned, [FIRST.encode()])))
+    assert [found.code for _, found in shard.findings] == ["file_changed"]
+    assert shard.sealed["originals"].is_empty()
+    planned = facts("A1-1", parts=[part | {"digest": digest_of(FIRST.encode())}])
+    assert read_interviews(reading(tmp_path, (planned, [FIRST.encode()]))).findings == []
+
+
+# -- files of several interviews
+
+
+def test_ingestion_work_of_a_file_of_several_only_the_own_lines_are_the_participant_s(tmp_path: Path) -> None:
+    both = (FIRST + SECOND).encode()
+    parts = [
+        {"text": "", "first_line": 1, "last_line": 4, "digest": digest_of(both)},
+        {"text": "", "first_line": 5, "last_line": None, "digest": digest_of(both)},
+    ]
+    interviews = [(facts(f"A{n}-1", parts=[part]), [both]) for n, part in enumerate(parts, start=1)]
+    shard = read_interviews(reading(tmp_path, *interviews))
+    assert shard.findings == []
+    (collection,) = shard.sealed["collections"].to_dicts()
+    assert (collection["participant_id"], collection["content"]) == ("study", both)
+    originals = shard.sealed["originals"].select("interview_id", "content", "collection").rows()
+    assert originals == [
+        ("A1-1", FIRST.strip().encode(), collection["content_hash"]),
+        ("A2-1", SECOND.strip().encode(), collection["content_hash"]),
+    ]
+    assert set(shard.sealed["originals"]["content_hash"]) == {hashlib.sha256(row[1]).hexdigest() for row in originals}
+    assert shard.tables["interviews"]["n_turns"].to_list() == [4, 2]
+
+
+def test_ingestion_work_lines_that_are_not_there_leave_the_collection_in_the_vault(tmp_path: Path) -> None:
+    part = {"text": "", "first_line": 90, "last_line": 99, "digest": ""}
+    shard = read_interviews(reading(tmp_path, (facts("A1-1", parts=[part]), [FIRST.encode()])))
+    assert [found.code for _, found in shard.findings] == ["no_lines_in_range"]
+    assert shard.sealed["collections"]["content"].to_list() == [FIRST.encode()]
+    assert shard.sealed["originals"].is_empty()
+
+
+def test_ingestion_work_labels_confirmed_for_one_interview_are_given(tmp_path: Path) -> None:
+    talk = "".join(f"Bea : Jour {day} ?\nKim : Nous avons marché.\nLou : Oui.\n" for day in range(4))
+    labels = {"interviewer": ["Bea"], "interviewee": ["Kim"], "other": ["Lou"], "confirmed": True}
+    shard = read_interviews(reading(tmp_path, (facts("B1-1", speakers=labels), [talk.encode()])))
+    assert shard.findings == []
+    assert shard.tables["interviews"]["speakers_confirmed"].to_list() == [True]
+    assert shard.sealed["original_turns"]["speaker"].to_list()[:3] == ["interviewer", "interviewee", "other"]
+
+
+def test_ingestion_work_withdrawn_consent_is_kept_and_not_read(tmp_path: Path) -> None:
+    shard = read_interviews(reading(tmp_path, (facts("A1-1", consent="withdrawn"), [FIRST.encode()])))
+    assert shard.sealed["originals"].height == 1
+    assert "original_turns" not in shard.sealed
+    assert "interviews" not in shard.tables
+    assert [found.code for _, found in shard.findings] == ["consent_withdrawn"]
 
 
 # -- participants

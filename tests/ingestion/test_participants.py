@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from tasks.ingestion.participants import ParticipantTable, parse_date, parse_gender, read_participants
+from tasks.ingestion.participants import ParticipantTable, parse_date, parse_gender, read_participants, value_key
 from tasks.ingestion.tables import read_table
 
 COLUMNS = {
@@ -22,6 +22,7 @@ COLUMNS = {
     "consent": "consentement",
     "attributes": ["secteur"],
 }
+SHORT = {"id": "code", "file": "fichier", "role": "r"}
 HEADINGS = "code;fichier;groupe;vague;date;modalité;prénom;nom;surnom;genre;âge;consentement;secteur"
 
 
@@ -112,6 +113,39 @@ def test_participants_what_rows_lack_is_found() -> None:
     assert [row.id for row in table.rows] == ["A2", "A3", "Zoé Verlot", "A5"]
 
 
+def test_participants_values_written_in_several_ways_are_noted_by_column() -> None:
+    table = read(
+        "A1;u;Acc.;1;;;Zoé;;;;;oui v2;emploi", "A2;v;ACC;1;;;zoé;;;;;ouiv2;Emploi", "a 2;w;acc;2;;;;;;;;oui v1;emploi"
+    )
+    told = [finding.details for finding in table.findings if finding.code == "value_spellings"]
+    assert told == [
+        {"column": "code", "spellings": 2, "values": 1},
+        {"column": "groupe", "spellings": 3, "values": 1},
+        {"column": "consentement", "spellings": 2, "values": 1},
+        {"column": "secteur", "spellings": 2, "values": 1},
+    ]
+
+
+def test_participants_titles_above_the_table_are_told() -> None:
+    table = read_participants(read_table(b"Etude\ncode;fichier;r\nA1;x;acc\n", name="p.csv"), SHORT)
+    assert [(row.id, row.lines) for row in table.rows] == [("A1", (3,))]
+    assert [(finding.code, finding.details) for finding in table.findings] == [("title_rows", {"lines": "1"})]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        ("oui v2", "OuiV2", True),
+        ("Présentiel", "presentiel ", True),
+        ("+", "+", True),
+        ("+", "", False),
+        ("a", "b", False),
+    ],
+)
+def test_participants_value_keys(one: str, other: str, equal: bool) -> None:
+    assert (value_key(one) == value_key(other)) is equal
+
+
 def test_participants_findings_never_hold_a_name() -> None:
     assert "Verlot" not in str(read("Zoé Verlot;Zoé Verlot.docx;").findings)
 
@@ -140,6 +174,10 @@ def test_participants_a_double_heading_that_nothing_asks_for_is_no_problem() -> 
         ("01/03/2026", datetime.date(2026, 3, 1)),
         ("1.3.2026", datetime.date(2026, 3, 1)),
         ("01/03/26", None),
+        ("46082", datetime.date(2026, 3, 1)),
+        ("46082.5", datetime.date(2026, 3, 1)),
+        ("2026", None),
+        ("99999", None),
         ("30/02/2026", None),
         ("mars 2026", None),
         ("", None),

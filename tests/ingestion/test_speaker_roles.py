@@ -109,3 +109,105 @@ def test_speaker_roles_several_interviewees_given() -> None:
     found = assign_speakers(turns, interviewer=["Claire"], interviewee=["Rose", "Luc"])
     assert [turn.speaker for turn in found.turns] == ["interviewer", "interviewee", "interviewee"]
     assert found.confirmed
+
+
+def test_speaker_roles_the_format_tells_who_asks_but_confirms_nothing() -> None:
+    turns = talk(("INV", "Bien."), ("SUJ", "Comment ? Pourquoi ?"), ("INV", "Bon."))
+    found = assign_speakers(turns, roles={"INV": "interviewer"})
+    assert roles(found) == {"INV": "interviewer", "SUJ": "interviewee"}
+    assert (found.confirmed, found.why) == (False, "format")
+    both = assign_speakers(turns, roles={"INV": "interviewer", "SUJ": "interviewee"})
+    assert (both.confirmed, both.why) == (False, "format")
+
+
+def test_speaker_roles_the_study_is_believed_before_the_format() -> None:
+    turns = talk(("INV", "Bien."), ("SUJ", "Voilà."), ("TRA", "Il dit oui."))
+    found = assign_speakers(
+        turns, interviewer=["SUJ"], interviewee=["inv"], roles={"INV": "interviewer", "TRA": "interviewee"}
+    )
+    assert roles(found) == {"INV": "interviewee", "SUJ": "interviewer", "TRA": "interviewee"}
+    assert (found.confirmed, found.why) == (True, "given")
+
+
+def test_speaker_roles_third_persons_that_the_study_names() -> None:
+    turns = talk(("Claire", "Et ?"), ("Luc", "Je dis un mot."), ("Rose", "Je réponds bien plus longuement, en mots."))
+    guessed = assign_speakers(turns, other=["LUC"])
+    assert roles(guessed) == {"Claire": "interviewer", "Luc": "other", "Rose": "interviewee"}
+    assert not guessed.confirmed
+    given = assign_speakers(turns, interviewer=["Claire"], other=["Luc"])
+    assert roles(given)["Rose"] == "interviewee"
+    assert (given.confirmed, given.why) == (True, "remaining")
+
+
+@pytest.mark.parametrize("label", ["E1 et E2", "E1 / E2", "E1 : E2", "E1 + E2", "E1 & E2"])
+def test_speaker_roles_what_interviewers_say_together_is_theirs(label: str) -> None:
+    turns = talk(("E1", "Un ?"), (label, "Bonjour !"), ("Rose", "Oui."), ("E2", "Deux ?"))
+    found = assign_speakers(turns, interviewer=["E1", "E2"], interviewee=["Rose"])
+    assert roles(found)[label] == "interviewer"
+    assert found.confirmed
+
+
+def test_speaker_roles_what_both_sides_say_together_is_nobodys() -> None:
+    turns = talk(("E", "Alors, comment ça se passe ?"), ("Rose", "Ça se passe plutôt bien."), ("E / Rose", "Oui."))
+    found = assign_speakers(turns, interviewer=["E"])
+    assert roles(found) == {"E": "interviewer", "Rose": "interviewee", "E / Rose": "other"}
+    assert found.confirmed
+
+
+def test_speaker_roles_signs_are_labels() -> None:
+    turns = talk(("*", "Oui, voilà."), ("-", "Et ?"), ("–", "Si."))
+    found = assign_speakers(turns, interviewer=["-"], interviewee=["*", "–"])
+    assert roles(found) == {"*": "interviewee", "-": "interviewer", "–": "interviewee"}
+    assert found.confirmed
+
+
+def test_speaker_roles_several_people_of_one_series_answer() -> None:
+    turns = talk(("Enquêteur", "Alors ?"), ("P1", "Je dis oui."), ("P2", "Je dis non, moi."), ("P3", "Moi aussi."))
+    found = assign_speakers(turns)
+    assert [role.speaker for role in found.roles] == ["interviewer", "interviewee", "interviewee", "interviewee"]
+    assert (found.problem, found.confirmed) == ("", False)
+
+
+def test_speaker_roles_a_series_with_both_roles_gives_none() -> None:
+    turns = talk(("S 1", "Et ? Ah ?"), ("S 2", "Un long récit pour commencer, avec bien des mots."), ("S 3", "Oui."))
+    assert [role.speaker for role in assign_speakers(turns).roles] == ["interviewer", "interviewee", "other"]
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("Claire (enquêtrice)", "interviewer"),
+        ("Chercheuse (Claire)", "interviewer"),
+        ("Enquêteur·rice 1", "interviewer"),
+        ("Personne interrogée", "interviewee"),
+        ("Rose (enquêtée)", "interviewee"),
+        ("Enquêteur B", "interviewer"),
+    ],
+)
+def test_speaker_roles_words_beside_names(label: str, speaker: str) -> None:
+    assert roles(assign_speakers(talk((label, "Ah."), ("X", "Ah."))))[label] == speaker
+
+
+def test_speaker_roles_locuteurs_are_told_by_their_talk() -> None:
+    found = assign_speakers(talk(("Locuteur A", "Je réponds."), ("Locuteur B", "Comment ?")))
+    assert (roles(found), found.why) == ({"Locuteur A": "interviewee", "Locuteur B": "interviewer"}, "questions")
+
+
+def test_speaker_roles_more_than_forty_labels_are_no_interview() -> None:
+    def many(count: int) -> list[Turn]:
+        labels = [f"N{chr(97 + place % 26)}{chr(97 + place // 26)}" for place in range(count - 2)]
+        return talk(("Claire", "Alors ?"), ("Rose", "Oui. " * 1000), *((label, "Ah.") for label in labels))
+
+    assert assign_speakers(many(40), interviewer=["Claire"], interviewee=["Rose"]).problem == ""
+    found = assign_speakers(many(41), interviewer=["Claire"], interviewee=["Rose"])
+    assert (found.problem, found.confirmed, found.why) == ("too_many_speakers", False, "")
+    assert {turn.speaker for turn in found.turns} == {"other"}
+
+
+def test_speaker_roles_a_format_without_interviewer_has_one_speaker() -> None:
+    turns = talk(("a01", "Voilà."), ("a01", "Et puis voilà."))
+    found = assign_speakers(turns, answers_only=True)
+    assert (roles(found), found.problem, found.why, found.confirmed) == ({"a01": "interviewee"}, "", "format", False)
+    assert {turn.speaker for turn in found.turns} == {"interviewee"}
+    assert assign_speakers(turns, interviewee=["A01"], answers_only=True).confirmed
+    assert assign_speakers([], answers_only=True).problem == "no_speakers"

@@ -68,3 +68,32 @@ def test_tables_a_workbook_of_too_many_cells_is_a_problem(
     monkeypatch.setattr(tables, "MAX_CELLS", 5)
     with pytest.raises(StudyInvalid, match="too large"):
         read_table(workbook_bytes({"F": [["a", "b"]] * 3}), name="participants.xlsx")
+
+
+def test_tables_titles_above_the_headings_are_left_out() -> None:
+    table = read_table("Étude des ateliers;;\n;;\nprintemps\ncode;fichier;\n\nA1;x;reste\n".encode(), name="p.csv")
+    assert (table.titles, table.headings) == ((1, 3), ("code", "fichier"))
+    assert [(row.line, row.cells) for row in table.rows] == [(6, ("A1", "x"))]
+
+
+def test_tables_a_title_without_separator_does_not_choose_it() -> None:
+    table = read_table(b"Etude\ncode,fichier\nA1,x\n", name="p.csv")
+    assert (table.titles, table.headings) == ((1,), ("code", "fichier"))
+
+
+def test_tables_of_one_column_have_no_title() -> None:
+    table = read_table(b"code\nA1\nA2\n", name="p.csv")
+    assert (table.titles, table.headings, len(table.rows)) == ((), ("code",), 2)
+
+
+def test_tables_merged_titles_and_blank_columns_of_a_workbook(workbook_bytes: Callable[..., bytes]) -> None:
+    rows = [["Participants 2026", None, None], ["code", "fichier", None, None], ["A1", "x", None, " "]]
+    table = read_table(workbook_bytes({"F": rows}, ["A1:C1"]), name="participants.xlsx")
+    assert (table.titles, table.headings) == ((1,), ("code", "fichier"))
+    assert [row.cells for row in table.rows] == [("A1", "x")]
+
+
+def test_tables_of_two_encodings_are_problems() -> None:
+    data = "code;prénom\n".encode() + "A1;Rémi et Zoé, à côté\n".encode("cp1252")
+    with pytest.raises(StudyInvalid):
+        read_table(data, name="participants.csv")

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.ingestion.events import is_hesitation
 from tasks.lexicon.annotation import Annotator, load_annotator
 from tasks.lexicon.dictionary_tagger import DictionaryTagger
 from tasks.lexicon.form_tables import FormDictionary, load_tables
-from tasks.lexicon.tokenizer import Piece, fold_form, kind_of
+from tasks.lexicon.tokenizer import Kind, Piece, fold_form, kind_of
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
@@ -56,11 +57,26 @@ def test_annotation_active_lemmas(annotator: Annotator, text: str, lemmas: str) 
     assert " ".join(token.lemma for token in annotator.annotate(text) if token.status == "active") == lemmas
 
 
-def test_annotation_ignores_punctuation_and_events_only(annotator: Annotator) -> None:
+def test_annotation_ignores_what_is_no_word(annotator: Annotator) -> None:
     tokens = annotator.annotate("Bon, (rires) [inaudible] euh, à [Ville 1] en 2019 accompa- !")
     ignored = [token.form for token in tokens if token.status == "ignored"]
-    assert ignored == [",", "(rires)", "[inaudible]", ",", "!"]
+    assert ignored == [",", "(rires)", "[inaudible]", "euh", ",", "accompa-", "!"]
     assert not [token.form for token in tokens if token.status == "active"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ignored"),
+    [
+        ((), ["euh", "(rires)", "accompa-", "."]),
+        (("hesitations",), ["(rires)", "accompa-", "."]),
+        (("events", "false_starts"), ["euh", "."]),
+        (("hesitations", "events", "false_starts"), ["."]),
+    ],
+)
+def test_annotation_counts_what_is_no_word_only_when_asked(asked: tuple[str, ...], ignored: list[str]) -> None:
+    tokens = load_annotator(counted=frozenset(asked)).annotate("Ben euh (rires) accompa- oui.")
+    assert [token.form for token in tokens if token.status == "ignored"] == ignored
+    assert "active" not in {token.status for token in tokens}
 
 
 def test_annotation_keeps_events_and_placeholders_whole(annotator: Annotator) -> None:
@@ -169,6 +185,8 @@ def _gold_words(rows: list[list[str]]) -> Iterator[tuple[Piece, str, str]]:
 
 
 def _gold_piece(written: str, place: int) -> Piece:
-    truncated = written[-1] in "~-" and len(written) > 1
-    kind = kind_of(fold_form(written))
-    return Piece(place, place + len(written), written.replace("’", "'"), fold_form(written), kind, truncated)
+    form = fold_form(written)
+    kind: Kind = "hesitation" if is_hesitation(written) else kind_of(form)
+    if written[-1] in "~-" and len(written) > 1:
+        kind = "false_start"
+    return Piece(place, place + len(written), written.replace("’", "'"), form, kind)

@@ -399,7 +399,7 @@ def test_lexicon_work_segments_are_of_interviewees_alone(annotated: Shard) -> No
             inside = own.filter(pl.col("segment") == row["segment"])
             assert inside["turn"].unique().to_list() == [row["turn"]]
             assert (inside["start_at"].min(), inside["end_at"].max()) == (row["start_at"], row["end_at"])
-            assert row["n_words"] == inside.filter(~pl.col("kind").is_in(["event", "punctuation"])).height
+            assert row["n_words"] == inside.filter(pl.col("status") != "ignored").height
     lengths = tokens.filter(pl.col("segment") > 0).group_by("interview_id", "segment").len()["len"]
     assert lengths.max() <= 20 + 16  # type: ignore[operator]
     assert segments.height > 4

@@ -71,7 +71,7 @@ KINDS = [
     ("[...]", "event"),
     ("[00:12:31]", "event"),
     ("[il regarde par la fenêtre]", "event"),
-    ("(le téléphone sonne)", "word"),
+    ("(le téléphone sonne)", "event"),
     ("(téléphone)", "event"),
     ("XXX", "event"),
     ("[Ville 1]", "placeholder"),
@@ -83,7 +83,7 @@ KINDS = [
     ("bip", "word"),
     ("BIPPE", "word"),
     ("euh", "hesitation"),
-    ("Hein", "hesitation"),
+    ("Hein", "word"),
     ("mh", "hesitation"),
     ("vingt-cinq", "number"),
     ("2019", "number"),
@@ -111,7 +111,7 @@ def test_tokenizer_knows_listed_placeholders_only() -> None:
 
 def test_tokenizer_marks_words_broken_off() -> None:
     pieces = TOKENIZER.cut("accompa- accompagner")
-    assert [piece.truncated for piece in pieces] == [True, False]
+    assert [piece.kind for piece in pieces] == ["false_start", "word"]
 
 
 def test_tokenizer_gives_places_in_the_original_text() -> None:

@@ -1,4 +1,4 @@
-"""Transcripts of video calls in WebVTT (Teams names speakers by ``<v Name>``, Zoom by ``Name:``)."""
+"""Video calls in WebVTT: Teams names speakers by ``<v Name>``, Zoom by ``Name:``, Webex in the cue's id."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def opens_as_web_vtt(text: str) -> bool:
 
 
 def read(data: bytes) -> Document:
-    """Read WebVTT: a line for every line of a cue, numbered by cue, with times and the voice tag's speaker.
+    """Read WebVTT: a line for every line of a cue, numbered by cue, with times and the speaker that the format names.
 
     Raises:
-        TranscriptUnreadable: ``unknown_format`` (not WebVTT), ``damaged_cues``, or as ``decode_text``.
+        TranscriptUnreadable: ``unknown_format`` (not WebVTT), ``damaged_cues`` (``line``), or as ``decode_text``.
     """
     decoded = decode_text(data)
-    text = decoded.text.lstrip()
-    if not opens_as_web_vtt(text):
+    if not opens_as_web_vtt(decoded.text):
         raise TranscriptUnreadable("unknown_format", found="txt")
-    return Document(format=FORMAT, encoding=decoded.encoding, lines=read_cues(text), cues=True)
+    lines, asides = read_cues(decoded.text, web_vtt=True)
+    return Document(format=FORMAT, encoding=decoded.encoding, lines=lines, asides=asides, cues=True)

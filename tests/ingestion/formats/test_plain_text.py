@@ -1,8 +1,19 @@
 from __future__ import annotations
 
-import pytest
+import contextlib
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.errors import TranscriptUnreadable
 from tasks.ingestion.formats.plain_text import read
+from tests.ingestion.conversations import EXAMPLE, Said, conversations, turns_of
+from tests.ingestion.writers.plain_text import write
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman")
+LINE_ENDS = ("\n", "\r\n", "\r")
+COLONS = (" : ", "\u00a0: ", " :\u00a0", ": ")
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028", "\x0b"])
@@ -14,3 +25,44 @@ def test_plain_text_lines_are_numbered_as_in_the_file(line_end: str) -> None:
 
 def test_plain_text_one_line() -> None:
     assert [line.text for line in read(b"seul").lines] == ["seul"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("line_end", LINE_ENDS)
+def test_plain_text_gives_the_turns(encoding: str, line_end: str) -> None:
+    assert turns_of(read(write(EXAMPLE, encoding=encoding, line_end=line_end, between=1))) == list(EXAMPLE)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    conversations(speakers=("Enquêtrice", "Anne")),
+    st.sampled_from(ENCODINGS),
+    st.sampled_from(LINE_ENDS),
+    st.integers(0, 2),
+    st.sampled_from(COLONS),
+)
+def test_plain_text_round_trip(
+    conversation: tuple[Said, ...], encoding: str, line_end: str, between: int, colon: str
+) -> None:
+    data = write(conversation, encoding=encoding, line_end=line_end, between=between, colon=colon)
+    assert turns_of(read(data)) == list(conversation)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(ENCODINGS), st.floats(0, 1))
+def test_plain_text_cut_anywhere_is_read_or_refused(encoding: str, place: float) -> None:
+    data = write(EXAMPLE, encoding=encoding)
+    with contextlib.suppress(TranscriptUnreadable):
+        assert read(data[: int(place * len(data))]).lines
+
+
+def test_plain_text_of_blank_lines_is_refused() -> None:
+    for data in (b"", b"\n\n", b" \t\r\n\x0c"):
+        with pytest.raises(TranscriptUnreadable, match="empty_file"):
+            read(data)
+
+
+def test_plain_text_one_line_of_sixteen_megabytes_is_one_line() -> None:
+    line = "Anne : " + "oui " * (4 * 1024 * 1024 - 3) + "non"
+    lines = read(line.encode()).lines
+    assert [(len(found.text), found.number) for found in lines] == [(len(line), 1)]

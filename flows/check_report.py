@@ -1,0 +1,273 @@
+"""What ``miroir check`` tells of every file: how it was matched, how it was read, who speaks in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from flows.match_words import explain_file, explain_match
+from flows.planned_interviews import IncomingFile, Inventory, PlannedInterview
+from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.events import count_spoken_words
+from tasks.ingestion.file_matching import FileMatch
+from tasks.ingestion.incoming import read_incoming
+from tasks.ingestion.labels import label_key
+from tasks.ingestion.reading import FilePart, Transcript
+from tasks.ingestion.work import read_interview
+from tasks.messages import say, severity_of
+from tasks.records import Finding, Speaker, Turn
+
+SPEAKERS = ("interviewer", "interviewee", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend in a file."""
+
+    code: str
+    severity: str
+    line: int | None
+    message: str
+    """``FILE, line LINE: what it is``, in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerReport:
+    """One label of a file."""
+
+    label: str
+    role: Speaker
+    guessed: bool
+    """Neither the study nor the user says so."""
+    why: str
+    """Code of the rule."""
+    turns: int
+    words: int
+    questions: int
+    """Turns with a question mark."""
+    line: int
+    """Where it first stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file, or the part of one that is an interview's."""
+
+    file: str
+    text: str
+    """Name of the text in a file that holds several."""
+    first_line: int | None
+    last_line: int | None
+    interview: str
+    """Empty where it is none."""
+    match: str
+    """Code of the rule by which it was matched, or of why it was not."""
+    matched: str
+    """The same in words."""
+    format: str = ""
+    encoding: str = ""
+    speakers: tuple[SpeakerReport, ...] = ()
+    turns: int = 0
+    words: int = 0
+    words_outside: int = 0
+    """Before the first speaker's."""
+    questions: tuple[str, ...] = ()
+    """Numbers of the guide's questions found."""
+    guide_questions: int = 0
+    """How many the guide has."""
+    assigned: float = 0.0
+    """Share of words that are the interviewer's or the interviewee's."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What it is called in ``speakers.csv``."""
+        lines = f" / {self.first_line or 1}-{self.last_line or ''}" if self.first_line or self.last_line else ""
+        return self.file + (f" / {self.text}" if self.text else "") + lines
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewReport:
+    """One interview, all its files together."""
+
+    interview: str
+    files: tuple[str, ...]
+    format: str
+    encoding: str
+    consent: str
+    confirmed: bool
+    """Who asks and who answers is no guess."""
+    turns: int
+    words: int
+    questions: int
+    assigned: float
+    problem: str
+    """Code of why it cannot be read, or empty."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything that is told."""
+
+    files: list[FileReport] = field(default_factory=list)
+    interviews: list[InterviewReport] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def report_study(inventory: Inventory, advance: Callable[[int], object] = lambda _: None) -> Report:
+    """Read every interview, one at a time: no more than the files of one are held.
+
+    Args:
+        inventory: the study.
+        advance: told after each interview.
+    """
+    report = Report(findings=list(inventory.findings))
+    read: dict[tuple[str, str, int | None], FileReport] = {}
+    for interview in inventory.interviews.values():
+        for file in _report_interview(interview, inventory, report):
+            read[file.file, file.text, file.first_line] = file
+        advance(1)
+    for found in inventory.files:
+        matches = [match for match in inventory.matches if match.file == found.name]
+        if found.fault or found.twin or not matches:
+            report.files.append(
+                FileReport(
+                    found.name,
+                    "",
+                    None,
+                    None,
+                    "",
+                    found.fault or "twice",
+                    explain_file(found),
+                )
+            )
+        for match in matches if not found.fault else ():
+            plain = _matched(match, "", inventory)
+            report.files.append(read.get((match.file, match.text, match.first_line), plain))
+    return report
+
+
+def _matched(match: FileMatch, interview: str, inventory: Inventory) -> FileReport:
+    return FileReport(
+        file=match.file,
+        text=match.text,
+        first_line=match.first_line,
+        last_line=match.last_line,
+        interview=interview,
+        match=match.code,
+        matched=explain_match(match, inventory.table_name, is_taken=bool(interview)),
+    )
+
+
+def _report_interview(interview: PlannedInterview, inventory: Inventory, report: Report) -> Iterator[FileReport]:
+    name = interview.interview_id
+    told: tuple[Problem, ...] = ()
+    if not interview.consented:
+        report.findings.append(Finding(f"consent_{interview.consent}", name))
+        code = f"consent_{interview.consent}"
+        told = (Problem(code, severity_of(code), None, say("findings", code, "en", {"subject": name})),)
+    parts: list[FilePart] = []
+    readings: list[Transcript] = []
+    for part in interview.files:
+        match = next(found for found in inventory.matches if _is_of(found, part, interview))
+        file = _matched(match, name, inventory)
+        try:
+            data = read_incoming(part.path, digest=part.digest)
+            parts.append(FilePart(data, part.text, part.first_line, part.last_line))
+            transcript = read_interview(interview.facts(), parts[-1:], inventory.config)
+        except TranscriptUnreadable as error:
+            report.findings.append(Finding(error.code, name, {**error.details, "file": part.shown}))
+            yield replace(file, problems=(*told, _problem(error.code, part, error.details)))
+            continue
+        readings.append(transcript)
+        read = _with_transcript(file, part, transcript, inventory)
+        yield replace(read, problems=(*told, *read.problems))
+    report.interviews.append(_summed(interview, parts, readings, inventory, report))
+
+
+def _is_of(match: FileMatch, part: IncomingFile, interview: PlannedInterview) -> bool:
+    place = (match.file, match.text, match.first_line, match.last_line)
+    is_place = place == (part.name, part.text, part.first_line, part.last_line)
+    return is_place and match.row is not None and match.row.lines == interview.row.lines
+
+
+def _summed(
+    interview: PlannedInterview,
+    parts: Sequence[FilePart],
+    readings: Sequence[Transcript],
+    inventory: Inventory,
+    report: Report,
+) -> InterviewReport:
+    """The interview as one conversation; nothing is counted of one whose files cannot all be read."""
+    name, files = interview.interview_id, tuple(part.shown for part in interview.files)
+    plain = InterviewReport(name, files, "", "", interview.consent, False, 0, 0, 0, 0.0, "")
+    if len(readings) < len(interview.files):
+        unread = [found.code for found in report.findings if found.subject == name and "file" in found.details]
+        return replace(plain, problem=unread[0])
+    whole = readings[0] if len(readings) == 1 else read_interview(interview.facts(), parts, inventory.config)
+    found = whole.finding(name)
+    if found is not None and (interview.consented or whole.problem):
+        place: dict[str, str | int | float] = {"file": files[0]} if len(files) == 1 and whole.problem else {}
+        report.findings.append(replace(found, details={**found.details, **place}))
+    return replace(
+        plain,
+        format=whole.formats,
+        encoding=whole.encodings,
+        confirmed=whole.confirmed,
+        turns=len(whole.turns),
+        words=sum(whole.words_of(speaker) for speaker in SPEAKERS),
+        questions=len({turn.question for turn in whole.turns if turn.question}),
+        assigned=1 - whole.unassigned_share if whole.turns else 0.0,
+        problem=whole.problem,
+    )
+
+
+def _with_transcript(file: FileReport, part: IncomingFile, transcript: Transcript, inventory: Inventory) -> FileReport:
+    role = inventory.interviews[file.interview].role
+    guide = [question.number for question in inventory.config.guides.get(role, ())]
+    asked = {turn.question for turn in transcript.turns if turn.question}
+    problems: tuple[Problem, ...] = ()
+    if transcript.problem:
+        details: dict[str, str | int | float] = {"percent": round(100 * transcript.unassigned_share)}
+        others = [turn.line for turn in transcript.turns if turn.speaker == "other"]
+        if others:
+            details["line"] = others[0]
+        problems = (_problem(transcript.problem, part, details),)
+    return replace(
+        file,
+        format=transcript.formats,
+        encoding=transcript.encodings,
+        speakers=tuple(_speakers(transcript)),
+        turns=len(transcript.turns),
+        words=sum(transcript.words_of(speaker) for speaker in SPEAKERS),
+        words_outside=transcript.words_unassigned,
+        questions=tuple(sorted(asked, key=lambda number: guide.index(number) if number in guide else len(guide))),
+        guide_questions=len(guide),
+        assigned=1 - transcript.unassigned_share if transcript.turns else 0.0,
+        problems=problems,
+    )
+
+
+def _speakers(transcript: Transcript) -> Iterator[SpeakerReport]:
+    turns: dict[str, list[Turn]] = {}
+    for turn in transcript.turns:
+        turns.setdefault(label_key(turn.label), []).append(turn)
+    for role in transcript.roles:
+        theirs = turns.get(label_key(role.label), [])
+        yield SpeakerReport(
+            label=role.label,
+            role=role.speaker,
+            guessed=not transcript.confirmed and role.why not in ("given", "other"),
+            why=role.why,
+            turns=len(theirs),
+            words=sum(count_spoken_words(turn.text) for turn in theirs),
+            questions=sum("?" in turn.text for turn in theirs),
+            line=theirs[0].line if theirs else 0,
+        )
+
+
+def _problem(code: str, part: IncomingFile, details: dict[str, str | int | float]) -> Problem:
+    line = details.get("line")
+    place = f"{part.shown}, line {line}" if isinstance(line, int) else part.shown
+    said = say("findings", code, "en", {"place": "", **details, "subject": place})
+    return Problem(code, severity_of(code), line if isinstance(line, int) else None, said)

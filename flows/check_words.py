@@ -1,0 +1,143 @@
+"""How ``miroir check`` is printed: a table a file, then what is set aside and what to look over."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Literal
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+
+from flows.check_report import FileReport, Report, SpeakerReport
+from flows.planned_interviews import Inventory
+from tasks.messages import say, severity_of
+from tasks.records import Finding
+
+_NOTES_SHOWN = 3
+_PLAIN_WIDTH = 120
+_LEAST = {"speaker": 8, "role": 11, "turns": 5, "words": 5, "line": 4, "why": 8}
+"""Columns of the speakers, and their least widths on a small terminal."""
+_SEVERITIES = (("stop", "Stops:"), ("set_aside", "Set aside:"), ("warn", "To look over:"), ("note", "To know:"))
+
+
+def write_json(report: Report, inventory: Inventory, told: Mapping[str, str]) -> None:
+    """The report for programs. Keys stay as they are; new ones may come.
+
+    ``files`` (``FileReport``), ``interviews`` (``InterviewReport``), ``findings`` (``code``, ``severity``, ``subject``,
+    ``details``, ``message``) and ``told`` (of ``files.csv`` and ``speakers.csv``: the line that the user is told).
+    """
+    findings = [
+        {
+            "code": found.code,
+            "severity": severity_of(found.code),
+            "subject": found.subject,
+            "details": found.details,
+            "message": _said(found, inventory),
+        }
+        for found in report.findings
+    ]
+    content = {
+        "files": [asdict(file) for file in report.files],
+        "interviews": [asdict(interview) for interview in report.interviews],
+        "findings": findings,
+        "told": dict(told),
+    }
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_report(report: Report, inventory: Inventory, told: Mapping[str, str]) -> None:
+    """The report for a terminal, or plain where it is none."""
+    console = Console(width=None if sys.stdout.isatty() else _PLAIN_WIDTH, highlight=False, markup=False)
+    for file in report.files:
+        _write_file(console, file)
+    for severity, title in _SEVERITIES:
+        here = [found for found in report.findings if severity_of(found.code) == severity]
+        if here:
+            sys.stdout.write(title + "\n")
+        for code in dict.fromkeys(found.code for found in here):
+            _write_code(code, [found for found in here if found.code == code], inventory)
+    for line in told.values():
+        sys.stdout.write(f"{line[0].upper()}{line[1:]}.\n")
+    sys.stdout.write(_summary(report) + "\n")
+
+
+def _write_file(console: Console, file: FileReport) -> None:
+    which = f" → {file.interview}" if file.interview else ""
+    console.print(f"{file.shown}{which}: {file.matched}", style="bold", soft_wrap=True)
+    if file.format:
+        console.print(Padding(" · ".join(_facts(file)), (0, 0, 0, 2), expand=False))
+    if file.speakers:
+        console.print(Padding(_speaker_table(file.speakers), (0, 0, 0, 1), expand=False))
+    for problem in file.problems:
+        console.print(f"  {problem.message}", style="red", soft_wrap=True)
+    if not file.speakers:
+        console.print()
+
+
+def _facts(file: FileReport) -> Iterator[str]:
+    yield f"{file.format} {file.encoding}".strip()
+    yield f"{_count(file.turns, 'turn')}, {_count(file.words, 'word')}"
+    if file.guide_questions:
+        yield f"questions {', '.join(file.questions) or 'none'} ({len(file.questions)} of {file.guide_questions})"
+    if file.turns:
+        yield f"{file.assigned:.0%} of the text assigned"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def _speaker_table(speakers: Sequence[SpeakerReport]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in _LEAST:
+        justify: Literal["left", "right"] = "right" if heading in ("turns", "words", "line") else "left"
+        table.add_column(
+            heading, justify=justify, no_wrap=heading == "role", overflow="fold", min_width=_LEAST[heading]
+        )
+    for speaker in speakers:
+        table.add_row(
+            speaker.label,
+            speaker.role + (" (guess)" if speaker.guessed else ""),
+            str(speaker.turns),
+            str(speaker.words),
+            str(speaker.line),
+            say("sheets", f"why_{speaker.why}", "en"),
+        )
+    return table
+
+
+def _write_code(code: str, told: Sequence[Finding], inventory: Inventory) -> None:
+    """Findings of one kind; of many notes the first few, and how many more there are (``--json`` gives all)."""
+    shown = told[:_NOTES_SHOWN] if severity_of(code) == "note" else told
+    for found in shown:
+        sys.stdout.write(f"  {_said(found, inventory)}\n")
+    if len(told) > len(shown):
+        sys.stdout.write(f"  ... and {len(told) - len(shown)} more of the same kind\n")
+
+
+def _said(found: Finding, inventory: Inventory) -> str:
+    """The finding in words; on the user's own terminal with the names of files, which may name someone."""
+    subject = found.subject
+    names = [" / ".join(filter(None, key)) for key, label in inventory.file_labels.items() if label == subject]
+    if names:
+        subject = f"{subject} ({', '.join(names)})"
+    if "file" in found.details and found.subject in inventory.interviews:
+        line = found.details.get("line")
+        place = f"{found.details['file']}, line {line}" if line else str(found.details["file"])
+        subject = f"{place} ({found.subject})"
+    return say("findings", found.code, "en", {"place": "", **found.details, "subject": subject})
+
+
+def _summary(report: Report) -> str:
+    good = sum(not interview.problem and interview.consent in ("given", "assumed") for interview in report.interviews)
+    counts = {
+        severity: sum(severity_of(found.code) == severity for found in report.findings) for severity, _ in _SEVERITIES
+    }
+    told = f"{good} of {len(report.interviews)} interviews can be read, from {len(report.files)} files"
+    aside = counts["stop"] + counts["set_aside"]
+    return f"{told}; set aside: {aside}, to look over: {counts['warn']}, to know: {counts['note']}."

@@ -1,0 +1,170 @@
+"""``miroir check``: what is told of every file before anything is stored, and what is asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import Any
+
+from tests.flows.study_runs import Study
+
+FIRST, FOURTH = "Entretien 01 26.01.14.txt", "Entretien 04 26.01.29.txt"
+
+
+def report(study: Study, *options: str) -> dict[str, Any]:
+    """What programs are told."""
+    done = study.here("check", "--json", *options)
+    assert done.stderr == ""
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def file_of(told: dict[str, Any], name: str) -> dict[str, Any]:
+    (found,) = [file for file in told["files"] if file["file"] == name]
+    return dict(found)
+
+
+def let_guess(study: Study) -> None:
+    """Take the study's markers away."""
+    study.edit("study.toml", 'interviewer = ["Enquêtrice", "Chercheuse", "E", "Maud Ferrancieux"', 'interviewer = ["Q"')
+    study.edit("study.toml", 'interviewee = ["Interviewé", "Interviewée", "R"]', "interviewee = []")
+
+
+def test_check_tells_every_file_and_stores_nothing(unrun_study: Study) -> None:
+    before = sorted(path.name for path in unrun_study.root.iterdir())
+    done = unrun_study.here("check")
+    assert done.returncode == 0
+    heads = [line for line in done.stdout.splitlines() if " → " in line]
+    assert heads[0] == f"{FIRST} → A1-1: same name as line 2 of participants.csv"
+    assert len(heads) == 10
+    assert (
+        "txt utf-8 · 14 turns, 712 words · questions 1, 2, 3, 4, 5 (5 of 5) · 100% of the text assigned" in done.stdout
+    )
+    assert done.stdout.splitlines()[-1].startswith("10 of 10 interviews can be read, from 10 files; set aside: 0")
+    assert sorted(path.name for path in unrun_study.root.iterdir()) == before
+
+
+def test_check_json_holds_the_same(unrun_study: Study) -> None:
+    told = report(unrun_study)
+    assert set(told) == {"files", "interviews", "findings", "told"}
+    assert len(told["interviews"]) == 10
+    assert {found["format"] for found in told["interviews"]} == {"txt", "docx", "vtt", "srt"}
+    assert all(found["assigned"] > 0.9 and found["turns"] > 5 for found in told["interviews"])
+    assert not any(found["problem"] for found in told["interviews"])
+    assert {found["severity"] for found in told["findings"]} <= {"warn", "note"}
+    file = file_of(told, FIRST)
+    assert (file["interview"], file["match"], file["format"], file["encoding"]) == ("A1-1", "exact", "txt", "utf-8")
+    assert (file["questions"], file["guide_questions"]) == (["1", "2", "3", "4", "5"], 5)
+    asks, answers = file["speakers"]
+    assert (asks["label"], asks["role"], asks["guessed"], asks["turns"], asks["line"]) == (
+        *("Enquêtrice", "interviewer", False),
+        *(7, 1),
+    )
+    assert asks["words"] + answers["words"] == file["words"]
+    assert told["told"] == {}
+
+
+def test_check_marks_guessed_roles(unrun_study: Study) -> None:
+    let_guess(unrun_study)
+    file = file_of(report(unrun_study), FOURTH)
+    assert {who["guessed"] for who in file["speakers"]} == {True}
+    assert "interviewer (guess)" in unrun_study.here("check").stdout
+
+
+def test_check_tells_files_and_interviews_that_do_not_fit(unrun_study: Study) -> None:
+    (unrun_study.root / "incoming" / "intrus.txt").write_text("E : Oui\nR : Non\n", encoding="utf-8")
+    unrun_study.incoming(5).write_bytes(b"")
+    unrun_study.incoming(10).write_text("1\n00:00:01,000 --> x\nOui\n", encoding="utf-8")
+    unrun_study.edit("participants.csv", "homme;58;industrie;oui", "homme;58;industrie;")
+    done = unrun_study.here("check")
+    assert done.returncode == 2
+    assert "intrus.txt: no row of participants.csv fits; asked in files.csv" in done.stdout
+    assert "Entretien 05 26.02.11.srt (B2-1): the file is empty" in done.stdout
+    assert "B3-1: the participants’ table does not tell consent" in done.stdout
+    assert "1 question about incoming files: answer in files.csv." in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_check_tells_the_line_of_a_problem(unrun_study: Study) -> None:
+    said = "Mari : Nous, ce bilan, on l’a surtout vécu à la maison, le soir, avec les enfants autour.\n"
+    text = "E : Bonjour ?\nR : Bonjour.\nE : Et puis ?\nR : Rien.\n" + said * 8
+    unrun_study.incoming(4).write_text(text, encoding="utf-8")
+    (problem,) = file_of(report(unrun_study), FOURTH)["problems"]
+    assert (problem["code"], problem["line"], problem["severity"]) == ("too_much_unassigned", 5, "set_aside")
+    assert f"  {FOURTH}, line 5: " in unrun_study.here("check").stdout
+
+
+def test_check_consent_that_is_withdrawn_is_said_apart(unrun_study: Study) -> None:
+    unrun_study.edit("participants.csv", "homme;58;industrie;oui", "homme;58;industrie;Retiré")
+    told = report(unrun_study)
+    assert [(f["code"], f["subject"]) for f in told["findings"] if f["code"].startswith("consent")] == [
+        ("consent_withdrawn", "B3-1")
+    ]
+    (interview,) = [found for found in told["interviews"] if found["interview"] == "B3-1"]
+    assert interview["consent"] == "withdrawn"
+
+
+# -- questions
+
+
+def test_check_asks_once_and_keeps_what_is_answered(unrun_study: Study) -> None:
+    (unrun_study.root / "incoming" / "intrus.txt").write_text("E : Oui\nR : Non\n", encoding="utf-8")
+    path = unrun_study.root / "files.csv"
+    assert unrun_study.here("check").returncode == 2
+    asked = path.read_bytes()
+    assert asked.startswith(b"\xef\xbb\xbffichier;texte;participant;vague;")
+    stamp = path.stat().st_mtime_ns
+    report(unrun_study)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (asked, stamp), "nothing new: not written"
+    path.write_bytes(asked.replace(b"intrus.txt;;;", b"intrus.txt;;-;"))
+    done = unrun_study.here("check")
+    assert done.returncode == 0
+    assert "intrus.txt: left out, as files.csv, line 2, says" in done.stdout
+    assert path.read_bytes() == asked.replace(b"intrus.txt;;;", b"intrus.txt;;-;")
+
+
+def test_check_of_a_folder_that_cannot_be_written_goes_on(unrun_study: Study) -> None:
+    (unrun_study.root / "incoming" / "intrus.txt").write_text("E : Oui\nR : Non\n", encoding="utf-8")
+    (unrun_study.root / ".files.csv.new").mkdir()
+    done = unrun_study.here("check")
+    assert done.returncode == 2
+    assert "1 question about incoming files, but files.csv cannot be written" in done.stdout
+    assert not (unrun_study.root / "files.csv").exists()
+
+
+def test_check_asks_nothing_of_what_cannot_be_read(unrun_study: Study) -> None:
+    os.mkfifo(unrun_study.root / "incoming" / "tube.txt")
+    shutil.copy(unrun_study.incoming(1), unrun_study.root / "incoming" / "une copie.txt")
+    done = unrun_study.here("check")
+    assert done.returncode == 2
+    assert "tube.txt: not read: not an ordinary file" in done.stdout
+    assert f"une copie.txt: the very same bytes as {FIRST}, which counts" in done.stdout
+    assert not (unrun_study.root / "files.csv").exists()
+
+
+# -- speakers
+
+
+def test_check_writes_speakers_to_be_confirmed_and_takes_them(unrun_study: Study) -> None:
+    let_guess(unrun_study)
+    done = unrun_study.here("check", "--speakers")
+    assert "Who each label seems to be is in speakers.csv" in done.stdout
+    path = unrun_study.root / "speakers.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "fichier;locuteur;rôle;tours;mots;pourquoi;confirmé"
+    assert lines[1].startswith(f"{FIRST};Enquêtrice;intervieweur;7;")
+    guessed = {f["subject"] for f in report(unrun_study)["findings"] if f["code"] == "speakers_guessed"}
+    assert "B1-1" in guessed
+    path.write_text("\n".join(line + "oui" if FOURTH in line else line for line in lines), encoding="cp1252")
+    now = {f["subject"] for f in report(unrun_study)["findings"] if f["code"] == "speakers_guessed"}
+    assert now == guessed - {"B1-1"}
+    before = path.read_bytes()
+    assert "nothing to add" in unrun_study.here("check", "--speakers").stdout
+    assert path.read_bytes() == before
+
+
+def test_check_proposes_nobody_who_did_not_consent(unrun_study: Study) -> None:
+    unrun_study.edit("participants.csv", "homme;58;industrie;oui", "homme;58;industrie;non")
+    unrun_study.here("check", "--speakers")
+    assert "Entretien 06" not in (unrun_study.root / "speakers.csv").read_text(encoding="utf-8-sig")
