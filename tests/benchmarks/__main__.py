@@ -20,11 +20,13 @@ from scipy import sparse
 from dashboards.study_site import build_site
 from tasks.lexicon.annotation import load_annotator
 from tasks.lexicon.reinert import classify
+from tests.benchmarks import ingestion
 from tests.browser.chromium import ABSENT, FLAGS, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 DRAWN = """Math.max(performance.getEntriesByType("navigation")[0].loadEventEnd,
     ...performance.getEntriesByType("paint").map((one) => one.startTime))"""
+_MIROIR = str(Path(sys.executable).with_name("miroir"))
 HELD_BACK = "Entretien 23 26.10.08.srt"
 
 
@@ -44,7 +46,19 @@ def main() -> int:
     _command("miroir --help", ["--help"], dict(os.environ), "<= 0.3")
     for name, work, wanted in _kernels():
         _print(name, _seconds(work), wanted)
+    _ingestion()
     return 0
+
+
+def _ingestion() -> None:
+    sys.stdout.write(f"\n{'one interview of 10,000 words, bytes to turns':<62}{'files/s':>9}{'MB/s':>9}\n")
+    for name, files, megabytes in ingestion.formats():
+        sys.stdout.write(f"{name:<62}{files:>9.2f}{megabytes:>9.2f}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"\n{'a thousand interviews':<62}{'wall s':>9}{'MB':>9}\n")
+    for name, seconds, memory in ingestion.thousand([_MIROIR]):
+        sys.stdout.write(f"{name:<62}{seconds:>9.1f}{memory:>9.0f}\n")
+        sys.stdout.flush()
 
 
 @contextmanager
@@ -72,7 +86,7 @@ def _pages(published: Path, folder: Path) -> None:
 
 
 def _command(name: str, arguments: list[str], environment: dict[str, str], wanted: str) -> None:
-    command = [str(Path(sys.executable).with_name("miroir")), *arguments]
+    command = [_MIROIR, *arguments]
 
     def work() -> None:
         subprocess.run(command, env=environment, check=True, capture_output=True)

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Literal
 
-from tasks.ingestion.formats.pdf_rows import Row, fragments, part_of
+from tasks.ingestion.formats.pdf_rows import STRETCHED, Row, fragments, part_of
 
 SAME_COLUMN = 2.0
 """Points by which words of one column may start apart."""
@@ -70,7 +70,11 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
 def _find_column(rows: Sequence[Row]) -> float | None:
     """Find the last column; ``None`` where the text has only one."""
     after_white = Counter(round(part.left) for row in rows for part in fragments(row)[1:])
-    held = {place: times for place, _ in after_white.most_common(_TRIED) if (times := _times_held(rows, place))}
+    held = {
+        place: times
+        for place, seen in after_white.most_common(_TRIED)
+        if seen > 1 and (times := _times_held(rows, place))
+    }
     most = max(held.values(), default=0)
     return max((place for place, times in held.items() if times >= _NEARLY_ALL * most), default=None)
 
@@ -86,7 +90,8 @@ def _side(row: Row, place: float) -> Side:
     if not left:
         return "right"
     ruled = bool(right) and right[0].ruled
-    if left[-1].right > place - (0 if ruled else LEAST_WHITE * row.size):
+    white = 0.0 if ruled else max(LEAST_WHITE * row.size, STRETCHED * row.space if right else 0.0)
+    if left[-1].right > place - white:
         return "across"
     if not right:
         return "left"

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from statistics import median
 
 from tasks.ingestion.formats.pdf_pages import Page, Word
 
 COLUMN_GAP = 1.2
-"""White from which on words belong to different columns, in sizes of the type; justified lines stay below it."""
+"""White from which on words belong to different columns, in sizes of the type."""
+STRETCHED = 1.4
+"""Likewise, in usual spaces of the line: justified lines of few words are all white."""
 
+_TELLING_GAPS = 4
 _SAME_BASELINE = 0.2
 _SMALL = 0.8
 _RAISED = 0.6
@@ -59,6 +63,12 @@ class Row:
     def bold(self) -> bool:
         """All of it is bold."""
         return all(word.bold for word in self.words)
+
+    @cached_property
+    def space(self) -> float:
+        """Usual space between its words; 0 where these are too few to tell."""
+        gaps = [word.left - before.right for before, word in pairwise(self.words) if not word.glued]
+        return median(gaps) if len(gaps) >= _TELLING_GAPS else 0.0
 
     @cached_property
     def text(self) -> str:
@@ -123,7 +133,7 @@ def fragments(row: Row) -> list[Row]:
     """Cut a printed line where white parts its columns."""
     parts: list[list[Word]] = [[row.words[0]]]
     for before, word in pairwise(row.words):
-        if word.ruled or word.left - before.right > COLUMN_GAP * row.size:
+        if word.ruled or word.left - before.right > max(COLUMN_GAP * row.size, STRETCHED * row.space):
             parts.append([word])
         else:
             parts[-1].append(word)

@@ -16,7 +16,7 @@ def read(data: bytes) -> Document:
     """Read a plain text: one line of the document for every line that is not blank, numbered as in the file.
 
     Raises:
-        TranscriptUnreadable: ``empty_file``, ``too_large``, ``binary_file``, ``encoding_unknown``.
+        TranscriptUnreadable: ``empty_file``, ``too_large``, ``binary_file``, ``encoding_unknown``, ``encoding_mixed``.
     """
     decoded = decode_text(data)
     written = enumerate(LINE_ENDS.split(decoded.text), start=1)
