@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from flows.incoming_files import FoundFile
 from flows.match_words import explain_file, explain_match
 from flows.planned_interviews import IncomingFile, Inventory, PlannedInterview
 from tasks.errors import TranscriptUnreadable
 from tasks.ingestion.events import count_spoken_words
-from tasks.ingestion.file_matching import FileMatch
-from tasks.ingestion.incoming import read_incoming
+from tasks.ingestion.file_matching import OPEN_CODES, FileMatch
+from tasks.ingestion.incoming import FileReader
 from tasks.ingestion.labels import label_key
 from tasks.ingestion.reading import FilePart, Transcript
 from tasks.ingestion.work import read_interview
@@ -123,28 +124,41 @@ def report_study(inventory: Inventory, advance: Callable[[int], object] = lambda
     """
     report = Report(findings=list(inventory.findings))
     read: dict[tuple[str, str, int | None], FileReport] = {}
+    matches: dict[str, list[FileMatch]] = {}
+    for match in inventory.matches:
+        matches.setdefault(match.file, []).append(match)
+    reader = FileReader()
     for interview in inventory.interviews.values():
-        for file in _report_interview(interview, inventory, report):
+        for file in _report_interview(interview, inventory, report, matches, reader):
             read[file.file, file.text, file.first_line] = file
         advance(1)
     for found in inventory.files:
-        matches = [match for match in inventory.matches if match.file == found.name]
-        if found.fault or found.twin or not matches:
-            report.files.append(
-                FileReport(
-                    found.name,
-                    "",
-                    None,
-                    None,
-                    "",
-                    found.fault or "twice",
-                    explain_file(found),
-                )
-            )
-        for match in matches if not found.fault else ():
-            plain = _matched(match, "", inventory)
-            report.files.append(read.get((match.file, match.text, match.first_line), plain))
+        here = matches.get(found.name, [])
+        if found.fault or found.twin or not here:
+            why = found.fault or "twice"
+            report.files.append(FileReport(found.name, "", None, None, "", why, explain_file(found)))
+        for match in here if not found.fault else ():
+            known = read.get((match.file, match.text, match.first_line))
+            report.files.append(known or _without_interview(found, match, inventory, reader))
     return report
+
+
+def _without_interview(found: FoundFile, match: FileMatch, inventory: Inventory, reader: FileReader) -> FileReport:
+    """A file that is no interview yet: read all the same, for who speaks in it may tell whose it is."""
+    file = _matched(match, "", inventory)
+    if match.code not in OPEN_CODES:
+        return file
+    part = IncomingFile(found.path, found.digest, match.text, match.first_line, match.last_line, found.name)
+    try:
+        data = reader.read(part.path, digest=part.digest)
+        transcript = read_interview({"role": "", "names": []}, [_part_of(part, data)], inventory.config)
+    except TranscriptUnreadable as error:
+        return replace(file, problems=(_problem(error.code, part, error.details),))
+    return _with_transcript(file, part, transcript, inventory)
+
+
+def _part_of(part: IncomingFile, data: bytes) -> FilePart:
+    return FilePart(data, part.text, part.first_line, part.last_line)
 
 
 def _matched(match: FileMatch, interview: str, inventory: Inventory) -> FileReport:
@@ -159,7 +173,13 @@ def _matched(match: FileMatch, interview: str, inventory: Inventory) -> FileRepo
     )
 
 
-def _report_interview(interview: PlannedInterview, inventory: Inventory, report: Report) -> Iterator[FileReport]:
+def _report_interview(
+    interview: PlannedInterview,
+    inventory: Inventory,
+    report: Report,
+    matches: Mapping[str, Sequence[FileMatch]],
+    reader: FileReader,
+) -> Iterator[FileReport]:
     name = interview.interview_id
     told: tuple[Problem, ...] = ()
     if not interview.consented:
@@ -169,11 +189,10 @@ def _report_interview(interview: PlannedInterview, inventory: Inventory, report:
     parts: list[FilePart] = []
     readings: list[Transcript] = []
     for part in interview.files:
-        match = next(found for found in inventory.matches if _is_of(found, part, interview))
+        match = next(found for found in matches[part.name] if _is_of(found, part, interview))
         file = _matched(match, name, inventory)
         try:
-            data = read_incoming(part.path, digest=part.digest)
-            parts.append(FilePart(data, part.text, part.first_line, part.last_line))
+            parts.append(_part_of(part, reader.read(part.path, digest=part.digest)))
             transcript = read_interview(interview.facts(), parts[-1:], inventory.config)
         except TranscriptUnreadable as error:
             report.findings.append(Finding(error.code, name, {**error.details, "file": part.shown}))
@@ -223,7 +242,7 @@ def _summed(
 
 
 def _with_transcript(file: FileReport, part: IncomingFile, transcript: Transcript, inventory: Inventory) -> FileReport:
-    role = inventory.interviews[file.interview].role
+    role = inventory.interviews[file.interview].role if file.interview else ""
     guide = [question.number for question in inventory.config.guides.get(role, ())]
     asked = {turn.question for turn in transcript.turns if turn.question}
     problems: tuple[Problem, ...] = ()

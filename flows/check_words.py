@@ -19,6 +19,7 @@ from tasks.messages import say, severity_of
 from tasks.records import Finding
 
 _NOTES_SHOWN = 3
+_SUBJECTS_SHOWN = 20
 _PLAIN_WIDTH = 120
 _LEAST = {"speaker": 8, "role": 11, "turns": 5, "words": 5, "line": 4, "why": 8}
 """Columns of the speakers, and their least widths on a small terminal."""
@@ -112,16 +113,43 @@ def _speaker_table(speakers: Sequence[SpeakerReport]) -> Table:
 
 
 def _write_code(code: str, told: Sequence[Finding], inventory: Inventory) -> None:
-    """Findings of one kind; of many notes the first few, and how many more there are (``--json`` gives all)."""
-    shown = told[:_NOTES_SHOWN] if severity_of(code) == "note" else told
-    for found in shown:
-        sys.stdout.write(f"  {_said(found, inventory)}\n")
-    if len(told) > len(shown):
-        sys.stdout.write(f"  ... and {len(told) - len(shown)} more of the same kind\n")
+    """Findings of one kind; of many notes the first few, and how many more there are (``--json`` gives all).
+
+    Those that are set aside have a line each; others that differ by their subject alone share one.
+    """
+    severity = severity_of(code)
+    is_gathered = severity in ("warn", "note")
+    lines = list(_gathered(told, inventory)) if is_gathered else [_said(found, inventory) for found in told]
+    shown = lines[:_NOTES_SHOWN] if severity == "note" else lines
+    for line in shown:
+        sys.stdout.write(f"  {line}\n")
+    if len(lines) > len(shown):
+        sys.stdout.write(f"  ... and {len(lines) - len(shown)} more of the same kind\n")
+
+
+def _gathered(told: Sequence[Finding], inventory: Inventory) -> Iterator[str]:
+    """What is said of several in one sentence, their names in its beginning."""
+    alike: dict[str, list[Finding]] = {}
+    for found in told:
+        alike.setdefault(_worded(found, ""), []).append(found)
+    for same in alike.values():
+        subjects = list(dict.fromkeys(_subject(found, inventory) for found in same))
+        more = len(subjects) - _SUBJECTS_SHOWN
+        named = subjects if more <= 0 else [*subjects[:_SUBJECTS_SHOWN], f"{more} more"]
+        yield _worded(same[0], ", ".join(named))
 
 
 def _said(found: Finding, inventory: Inventory) -> str:
-    """The finding in words; on the user's own terminal with the names of files, which may name someone."""
+    """The finding in words."""
+    return _worded(found, _subject(found, inventory))
+
+
+def _worded(found: Finding, subject: str) -> str:
+    return say("findings", found.code, "en", {"place": "", **found.details, "subject": subject})
+
+
+def _subject(found: Finding, inventory: Inventory) -> str:
+    """What it is about; on the user's own terminal with the names of files, which may name someone."""
     subject = found.subject
     names = [" / ".join(filter(None, key)) for key, label in inventory.file_labels.items() if label == subject]
     if names:
@@ -130,7 +158,7 @@ def _said(found: Finding, inventory: Inventory) -> str:
         line = found.details.get("line")
         place = f"{found.details['file']}, line {line}" if line else str(found.details["file"])
         subject = f"{place} ({found.subject})"
-    return say("findings", found.code, "en", {"place": "", **found.details, "subject": subject})
+    return subject
 
 
 def _summary(report: Report) -> str:

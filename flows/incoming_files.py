@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
@@ -13,6 +14,7 @@ from tasks.errors import TranscriptUnreadable
 from tasks.ingestion.file_matching import Source
 from tasks.ingestion.incoming import digest_of, read_incoming
 from tasks.ingestion.recognise import COLLECTION_READERS, read_documents, recognise_format
+from tasks.records import Document
 
 _NO_TRANSCRIPT = re.compile(r"^(\.|~\$|README|LISEZ|Thumbs\.db$|desktop\.ini$|__MACOSX$)", re.IGNORECASE)
 _OF_NOTHING = digest_of(b"")
@@ -26,6 +28,8 @@ class TextInFile:
 
     name: str
     variables: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+    """Hash of what it holds, wherever it stands in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +111,36 @@ def _look(file: FoundFile) -> FoundFile:
         data = read_incoming(file.path)
     except TranscriptUnreadable as error:
         return replace(file, fault=error.code, details=error.details)
-    return replace(file, digest=digest_of(data), texts=_texts(data))
+    try:
+        return replace(file, digest=digest_of(data), texts=_texts(data))
+    except TranscriptUnreadable as error:
+        if error.code == "too_large":  # whose it is would be asked in vain
+            return replace(file, digest=digest_of(data), fault=error.code, details=error.details)
+        return replace(file, digest=digest_of(data))  # no reader reads it: reading tells why
 
 
 def _texts(data: bytes) -> tuple[TextInFile, ...]:
-    """The texts of a collection; none of a file of one interview, or of one that no reader reads: reading tells why."""
-    try:
-        if recognise_format(data) not in COLLECTION_READERS:
-            return ()
-        documents = read_documents(data)
-    except TranscriptUnreadable:
+    """The texts of a collection; none of a file of one interview.
+
+    Raises TranscriptUnreadable: as the format's reader.
+    """
+    if recognise_format(data) not in COLLECTION_READERS:
         return ()
-    return tuple(TextInFile(document.name, dict(document.variables)) for document in documents)
+    documents = read_documents(data)
+    return tuple(TextInFile(document.name, dict(document.variables), _text_digest(document)) for document in documents)
+
+
+def _text_digest(document: Document) -> str:
+    """A hash of all that a text holds, its lines counted from its own first: those of other texts may grow."""
+    first = document.lines[0].number if document.lines else 0
+    lines = [
+        (line.text, line.number - first, line.speaker, line.start_s, line.end_s, line.bold, line.question)
+        for line in document.lines
+    ]
+    asides = [(aside.kind, aside.text) for aside in document.asides]
+    told = (document.format, document.encoding, document.cues, document.answers_only, document.refused)
+    content = [*told, dict(document.roles), dict(document.variables), lines, asides]
+    return digest_of(json.dumps(content).encode())
 
 
 def _printable(name: str) -> str:

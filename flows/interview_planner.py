@@ -132,6 +132,7 @@ class Planner:
             first_line=match.first_line,
             last_line=match.last_line,
             name=match.file,
+            text_digest=next((text.digest for text in file.texts if text.name == match.text), ""),
         )
 
     def _speakers(self, row: ParticipantRow, parts: Sequence[IncomingFile]) -> SpeakerLabels:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flows.planned_interviews import Inventory
 from flows.step_graph import STEPS, WRITER, Step
@@ -166,3 +167,9 @@ def _moves(step: Step, unit: str, moving: Collection[str]) -> bool:
 def read_before(results: Results) -> dict[str, str]:
     """Interview → hash of the files from which it was read last."""
     return {unit: stored.key_parts["files"] for (step, unit), stored in results.items() if step == "read_interviews"}
+
+
+def unread_result(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of ``step_results`` of a unit whose files could not be read: due at the next run, there or not."""
+    parts = json.loads(row["key_parts"]) | {"files": "unread"}
+    return {**row, "step_key": "", "key_parts": json.dumps(parts, ensure_ascii=False, sort_keys=True)}

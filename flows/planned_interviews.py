@@ -29,6 +29,7 @@ _FILES_SCHEMA = {
     "participant_id": pl.String,
     "path": pl.String,
     "content": pl.Binary,
+    "collection": pl.String,
     "text": pl.String,
     "first_line": pl.Int32,
     "last_line": pl.Int32,
@@ -47,6 +48,8 @@ class IncomingFile:
     last_line: int | None = None
     name: str = ""
     """What the file is called to the user."""
+    text_digest: str = ""
+    """Hash of the text alone: what is corrected in the others of a file is no correction of this one."""
 
     @property
     def shown(self) -> str:
@@ -60,7 +63,8 @@ class IncomingFile:
     def content(self) -> str:
         """What its content hangs on: the file's hash, and which part of it is meant."""
         part = (self.text, self.first_line, self.last_line)
-        return self.digest if part == ("", None, None) else json.dumps([self.digest, *part], ensure_ascii=False)
+        own = self.text_digest or self.digest
+        return self.digest if part == ("", None, None) else json.dumps([own, *part], ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +195,12 @@ class Inventory:
         return replace(self, interviews={**self.interviews, **kept}) if kept else self
 
     def file_rows(self, units: Sequence[str], vault: Vault) -> pl.DataFrame:
-        """The files of interviews: where they are, or for those that have left ``incoming/`` their bytes."""
+        """The files of interviews: where they are, or for those that have left ``incoming/`` their bytes.
+
+        A file that holds several interviews is given with the first of them; the others name it.
+        """
         rows: list[dict[str, object]] = []
+        given: set[str] = set()
         for unit in units:
             interview = self.interviews[unit]
             rows += [
@@ -202,7 +210,9 @@ class Inventory:
             if not interview.files:
                 current = vault.read("originals", interview_id=unit).filter(pl.col("part") > 0)
                 for kept in current.sort("part").to_dicts():
-                    rows.append(_kept_row(unit, interview.row.id, kept, vault))
+                    content = None if kept["collection"] in given else _kept_content(kept, vault)
+                    given |= {kept["collection"]} - {""}
+                    rows.append(_kept_row(unit, interview.row.id, kept, content))
         return pl.DataFrame(rows, schema=_FILES_SCHEMA, orient="row")
 
     def _people(self) -> list[dict[str, object]]:
@@ -242,10 +252,15 @@ def _file_row(unit: str, part: int, participant: str, path: str, content: bytes 
     return {"interview_id": unit, "part": part, "participant_id": participant, "path": path, "content": content}
 
 
-def _kept_row(unit: str, participant: str, kept: Mapping[str, Any], vault: Vault) -> dict[str, object]:
-    """A file as the vault kept it; of one that holds several interviews the whole, and what of it is this one's."""
-    content = kept["content"]
-    if kept["collection"]:
-        content = vault.read("collections", content_hash=kept["collection"])["content"][0]
+def _kept_content(kept: Mapping[str, Any], vault: Vault) -> bytes:
+    """A file as the vault kept it; of one that holds several interviews the whole."""
+    if not kept["collection"]:
+        return bytes(kept["content"])
+    return bytes(vault.read("collections", content_hash=kept["collection"])["content"][0])
+
+
+def _kept_row(unit: str, participant: str, kept: Mapping[str, Any], content: bytes | None) -> dict[str, object]:
+    """A file that the vault kept, and what of one that holds several interviews is this one's."""
     row = _file_row(unit, kept["part"], participant, kept["file_name"], content)
-    return row | {"text": kept["text_name"], "first_line": kept["first_line"], "last_line": kept["last_line"]}
+    named = {"collection": kept["collection"], "text": kept["text_name"]}
+    return row | named | {"first_line": kept["first_line"], "last_line": kept["last_line"]}

@@ -67,7 +67,7 @@ STEPS: tuple[Step, ...] = (
         writes=("interviews", "turn_spans", "interview_asides"),
         seals=("originals", "collections", "original_turns", "turn_events", "interview_versions"),
         extras=("files", "interviews"),
-        parameters=("speakers", "guides", "groups"),
+        parameters=("speakers", "guides", "groups", "themes"),
     ),
     Step(
         name="read_codebook",

@@ -15,12 +15,13 @@ from typing import Any
 
 import polars as pl
 
-from flows.plan import STUDY_UNIT, Due, due_now, parse_results, read_before
+from flows.plan import STUDY_UNIT, Due, due_now, parse_results, read_before, unread_result
 from flows.planned_interviews import Inventory
 from flows.progress import Watcher
 from flows.step_graph import STEPS, Stage, Step
 from flows.study_folder import StudyFolder
 from tasks.errors import RunStopped
+from tasks.ingestion.interview_files import UNREAD_CODES, supersede
 from tasks.messages import say, severity_of
 from tasks.shards import Order, read_shard, write_order
 from tasks.table_catalogue import load_catalogue
@@ -70,6 +71,7 @@ class StudyRun:
         self.results = parse_results(warehouse.read("step_results").to_dicts())
         self.inventory = inventory.with_kept(read_before(self.results))
         self.run_id = ""
+        self._sealed_files: set[str] = set()
 
     # -- the run's own record
 
@@ -180,6 +182,8 @@ class StudyRun:
         told = tables | {"findings": self._findings(step, findings)}
         own = {name: rows for name, rows in sealed.items() if name != "collections"}
         rows = [self._result(step, unit, due[unit], told, own, shard.seconds / len(units)) for unit in units]
+        unread = set(findings.filter(pl.col("code").is_in(UNREAD_CODES))["unit"])
+        rows = [unread_result(row) if row["unit"] in unread else row for row in rows]
         if step.name == "mask_interviews" and any((step.name, unit) in self.results for unit in units):
             self.tally.rewritten = True
         with self.warehouse.transaction():
@@ -198,23 +202,21 @@ class StudyRun:
     ) -> None:
         """Commit a shard's part for the vault. The old key goes first: killed in between, the units are done again.
 
-        Originals are never deleted: one that a new file supersedes stays, as part 0. Files of several interviews are
-        kept by their hash, whoever they hold.
+        Originals are never deleted (see ``supersede``). Files of several interviews are kept by their hash, once,
+        whoever they hold.
         """
         with self.warehouse.transaction():
             self.warehouse.delete("step_results", step=step.name, unit=units)
         tables = {name: self.vault.empty(name) for name in step.seals} | dict(sealed)
         if "collections" in tables:
             files = tables.pop("collections").unique("content_hash")
-            if files.height:
-                self.vault.commit({"collections": files}, content_hash=files["content_hash"].to_list())
+            new = files.filter(~pl.col("content_hash").is_in(sorted(self._sealed_files)))
+            if new.height:
+                self.vault.commit({"collections": new}, content_hash=new["content_hash"].to_list())
+                self._sealed_files |= set(new["content_hash"])
         if "originals" in tables:
-            new = tables["originals"].unique(["interview_id", "content_hash"], keep="first", maintain_order=True)
             before = self.vault.read("originals", interview_id=units)
-            superseded = before.join(new, on=["interview_id", "content_hash"], how="anti").with_columns(
-                part=pl.lit(0, dtype=pl.Int32)
-            )
-            tables["originals"] = pl.concat([new, superseded.select(new.columns)])
+            tables["originals"] = supersede(before, tables["originals"])
         self.vault.commit(tables, **scope)
 
     def _result(

@@ -22,8 +22,8 @@
 --   words_per_minute: words by minute of recording; empty where the file has no times
 --   interview_known: 1 where turns are of an interview that was read
 --   version_known: 1 where the interview has a version
---   role_known: 1 where the interview has a role
---   wave_known: 1 where the interview has a wave
+--   role: group of the interview
+--   wave: wave of the interview
 --   n_turns_unplaced: turns that no piece of the text stands for, or more than one
 --   n_turns_misnumbered: turns whose position is not their place in the interview, from 1
 --   n_speakers_unknown: turns whose speaker is none of the three
@@ -98,8 +98,8 @@ SELECT
     60 * interviews.n_words / nullif(interviews.duration_s, 0) AS words_per_minute,
     (interviews.interview_id IS NOT NULL)::INTEGER AS interview_known,
     (interviews.version >= 1)::INTEGER AS version_known,
-    (interviews.role <> '')::INTEGER AS role_known,
-    (interviews.wave <> '')::INTEGER AS wave_known,
+    interviews.role,
+    interviews.wave,
     abs(interviews.n_turns - coalesce(span_measures.n_turns, 0))::INTEGER AS n_turns_unplaced,
     coalesce(span_measures.n_misnumbered, 0)::INTEGER AS n_turns_misnumbered,
     coalesce(span_measures.n_unknown, 0)::INTEGER AS n_speakers_unknown,

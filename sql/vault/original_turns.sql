@@ -9,7 +9,7 @@
 --   participant_id: whose data key seals the row
 --   speaker: interviewee, interviewer or other
 --   question: number of the guide's question, or empty
---   theme: theme of the question, or the one that the file itself says, or empty
+--   theme: theme of the question, or the one that the file itself says where it is one of the study's; else empty
 --   line: line of the file where the turn starts
 --   start_s: seconds from the start of the recording
 --   end_s: seconds from the start of the recording

@@ -49,7 +49,9 @@ def follow_masks(
     ``found`` are the mentions of the text at hand, ``masked_before`` and ``waiting`` the rows of ``identity_mentions``
     and ``masks_to_review`` as they stood. A mask whose words stand there still stays one where nothing found covers it.
     One whose words are lost is for a person to look at, unless what stands there now is masked, or a person has
-    ``reviewed`` this version. Kinds that the study decided to ``keep`` in clear are left.
+    ``reviewed`` this version. Where the same version is only read otherwise (its speakers were confirmed), what was
+    found in it is looked for anew: only masks that nothing but an earlier version tells of can be lost. Kinds that the
+    study decided to ``keep`` in clear are left.
     """
     masks = EarlierMasks()
     spans = _spans(found)
@@ -60,7 +62,7 @@ def follow_masks(
         place = _recorded(row) if row["edition"] == text.edition else text.find(_anchor(row, str(row["quote"])))
         if isinstance(place, Place):
             _keep(masks, row, place, spans)
-        elif row["version"] != version and not reviewed and not _is_dealt_with(text, row, place, spans):
+        elif (row["version"] != version or is_carried) and not reviewed and not _is_dealt_with(text, row, place, spans):
             masks.to_review.append(_review_row(row, place))
     for row in waiting:
         if row["what"] in keep:

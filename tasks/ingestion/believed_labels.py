@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tasks.ingestion.label_slips import with_slips, without_written_on
 from tasks.ingestion.labels import code_stem, is_sure_role, is_sure_word, joint_parts, label_key
 from tasks.ingestion.markers import PLAIN_SHAPES, STRONG_SHAPES, WEAK_SHAPES, Marker, Shape
 from tasks.ingestion.timestamps import NO_TIME
@@ -22,8 +23,8 @@ Readings = Sequence[Sequence[Marker]]
 """For every line, what its head may be read as, likeliest first."""
 
 _SURE = frozenset({"known", "role_word", "given", "timed", "tag"})
-_SLIPS: frozenset[Shape] = frozenset({"sign", "listed", "lower"})
-"""Weak shapes that a label believed by another shape may slip into (``E/`` for ``E :``)."""
+_SLIPS: frozenset[Shape] = frozenset({"sign", "listed", "lower", "missing"})
+"""Weak shapes that a label believed by another shape may slip into (``E/`` for ``E :``, ``Enquêteur Oui``)."""
 _MIN_WEAK_MARKS = 4
 
 
@@ -59,8 +60,9 @@ def believe(readings: Readings, known: Collection[str], *, cues: bool = False) -
         return Belief({**_named(readings, known), **strong}, STRONG_SHAPES, strong=True)
     lines = _without_lone_numbers(readings)
     plain = _believed(_of_shapes(lines, PLAIN_SHAPES), known)
-    plain = plain if cues else _without_decoys(lines, plain)
-    reasons = _with_joint(lines, {**_sure_in_weak(lines), **_named(lines, known), **plain})
+    plain = plain if cues else without_written_on(lines, _without_decoys(lines, plain))
+    reasons = {**_sure_in_weak(lines), **_named(lines, known), **plain}
+    reasons = _with_joint(lines, reasons if cues else {**with_slips(lines, reasons), **reasons})
     normal = Belief(reasons, _shapes(lines, reasons))
     weak = _weak(readings)
     few = len(_keys(normal, lines)) < 2
@@ -72,7 +74,12 @@ def believe(readings: Readings, known: Collection[str], *, cues: bool = False) -
 def choose(readings: Readings, belief: Belief) -> list[Marker | None]:
     """Take for every line the first of its readings that the belief holds for."""
     lines = _without_lone_numbers(readings)
-    return [next((marker for marker in line if fits(marker, belief)), None) for line in lines]
+    chosen = [next((marker for marker in line if fits(marker, belief)), None) for line in lines]
+    if "missing" in belief.shapes:
+        return chosen
+    # before the talk, a word for a speaker and a name are a line of the heading
+    start = next((place for place, marker in enumerate(chosen) if marker and marker.shape != "missing"), len(chosen))
+    return [None if place < start else marker for place, marker in enumerate(chosen)]
 
 
 def fits(marker: Marker, belief: Belief) -> bool:

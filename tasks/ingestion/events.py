@@ -9,27 +9,41 @@ is words. This is the one definition: word counts of ingestion and the lexicon u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, get_args
 
+from tasks.ingestion.event_words import (
+    BEFORE,
+    CLITICS,
+    DETERMINERS,
+    DOES,
+    EVENT_KINDS,
+    IN_SQUARE,
+    MOST_BEFORE_VERB,
+    NOUNS,
+    PHRASES,
+    REFLEXIVE,
+    SAID_AFTER,
+    SEEN,
+    SEEN_ALONE,
+    SOMEONE,
+    SPEECH,
+    WHOLE,
+    EventKind,
+)
 from tasks.ingestion.folding import count_words, fold
 
-EventKind = Literal[
-    "laugh",
-    "silence",
-    "pause",
-    "inaudible",
-    "noise",
-    "gesture",
-    "interruption",
-    "time",
-    "comment",
-    "hesitation",
-    "false_start",
+__all__ = [
+    "EVENT_KINDS",
+    "HESITATION",
+    "Event",
+    "EventKind",
+    "count_spoken_words",
+    "find_events",
+    "is_hesitation",
+    "without_events",
 ]
-EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,89 +56,6 @@ class Event:
     """One past the last character."""
     kind: EventKind
 
-
-def _words(written: str) -> frozenset[str]:
-    return frozenset(written.split())
-
-
-_NOUNS: Mapping[EventKind, frozenset[str]] = {
-    "laugh": _words("rire rires sourire sourires laugh laughs laughter laughing rigolade rigole rit rient sourit"),
-    "silence": _words("silence silences"),
-    "pause": _words("pause pauses hesitation hesitations hesite"),
-    "inaudible": _words(
-        "inaudible inaudibles incomprehensible incomprehensibles indistinct indistincte indistinctes unintelligible "
-        "incertain incertaine inintelligible"
-    ),
-    "noise": _words(
-        "soupir soupirs soupire toux tousse raclement raclements souffle souffles bruit bruits brouhaha sonnerie "
-        "sonneries musique chuchotement chuchotements chuchote chuchotant onomatopee onomatopees exclamation "
-        "exclamations applaudissement applaudissements pleurs pleure larmes sanglots sanglot sirene reniflement "
-        "reniflements renifle eternuement sifflement siffle claquement vibration aboiement aboiements telephone "
-        "sigh sighs cough coughs noise applause music ploc clac boum paf dring toc"
-    ),
-    "gesture": _words(
-        "geste gestes acquiesce acquiescement acquiescements acquiescant opine hochement mime mimique grimace emotion "
-        "emu emue signe"
-    ),
-    "interruption": _words(
-        "interruption interruptions coupure coupures chevauchement chevauchements interrompu interrompue crosstalk "
-        "interrompt"
-    ),
-}
-"""First words of a bracket that say what it is, whatever follows; folded."""
-_BEFORE = _words(
-    "long longue longs longues petit petite petits petites leger legere grand grande gros grosse court courte bref "
-    "breve un une des d eclat eclats nouveau nouvelle nouvelles autre autres deux trois quelques plusieurs "
-    "passage passages mot mots partie phrase moment moments fou fous"
-)
-"""Words that may stand before such a noun."""
-_WHOLE: Mapping[EventKind, frozenset[str]] = {
-    "inaudible": frozenset({"x", "xx", "non transcrit", "non transcrite", "non audible", "pas audible"}),
-    "gesture": frozenset(f"{sign} {word} de la tete" for sign in ("signe", "fait") for word in ("oui", "non"))
-    | frozenset({"oui de la tete", "non de la tete"}),
-    "pause": frozenset({"blanc", "temps", "un temps", "un blanc", "long blanc", "temps long", "long temps"}),
-    "interruption": frozenset(
-        {"coupe", "coupee", "probleme de connexion", "problemes de connexion", "coupure de connexion", "coupure reseau"}
-    ),
-    "comment": frozenset(
-        {
-            *("suite", "sic", "bis", "fin", "debut", "fin de l entretien", "debut de l entretien", "fin d entretien"),
-            *("fin de l enregistrement", "debut de l enregistrement", "fin de la transcription", "ton ironique"),
-            *("ironique", "ironiquement", "fin de l extrait", "passage coupe", "hors enregistrement", "hors micro"),
-        }
-    ),
-}
-"""Brackets that are an event as a whole; as first words of more they may be an aside (*(fin du mois)*)."""
-_DOES: Mapping[EventKind, frozenset[str]] = {
-    "laugh": _words("rit rient sourit sourient rigole rigolent ricane ricanent pouffe glousse laughs"),
-    "noise": _words(
-        "sonne sonnent vibre vibrent aboie aboient miaule pleure pleurent tousse toussent eternue soupire soupirent "
-        "souffle soufflent chuchote chuchotent murmure fredonne fredonnent chante sifflote siffle crie crient renifle "
-        "claque claquent grince frappe frappent toque tape tapent klaxonne applaudit applaudissent retentit"
-    ),
-    "gesture": _words(
-        "montre montrent regarde regardent pose posent leve levent assoit assied rassoit asseyent hoche hochent "
-        "secoue hausse pointe designe mime miment imite tend tendent retourne tourne ouvre ouvrent ferme ferment "
-        "cherche prend prennent sort sortent revient reviennent boit ecrit lit feuillette "
-        "reflechit hesite ecoute gesticule acquiesce opine approche eloigne penche essuie allume eteint range "
-        "griffonne dessine nods"
-    ),
-    "interruption": _words("interrompt interrompent decroche raccroche"),
-}
-"""What someone or something is said to do; folded."""
-_SOMEONE = _words("il elle ils elles iel l enquetrice enqueteur enquetee enquete")
-_SEEN = "gesture"
-"""Gestures need someone who makes them (*(elle montre)*, not *(la carte montre)*)."""
-_SEEN_ALONE = _words("hoche hochent secoue hausse opine acquiesce gesticule")
-"""Gestures that need nobody named (*(hoche la tête)*)."""
-_CLITICS = _words("la le les l se s lui leur en y me")
-_DETERMINERS = _words("le la les l un une des son sa ses leur leurs du de d quelqu quelqu'un the a")
-_MOST_BEFORE_VERB = 4
-_SPEECH = _words(
-    "je j me m moi tu te t toi nous vous on ca c qui que qu quoi pas jamais parce donc mais alors enfin voila oui non "
-    "exemple si quand comme ai suis etait avait"
-)
-"""Words of someone who speaks: a bracket that holds one in its first clause is something said."""
 
 _HESITATION = r"e+u+h+|h+e+u+h*|h+u+[mn]+|h+m+|m+h+m*|m+h+u+m+|m{2,}h*|u+h+m*|h+a+n|p+f{2,}|pfiou+|ts+|h{2,}|eum+"
 HESITATION = re.compile(rf"(?:{_HESITATION})(?:-(?:{_HESITATION}))?", re.IGNORECASE)
@@ -144,7 +75,9 @@ _MARK = re.compile(
 )
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2,3}(?:[.,]\d{1,3})?"
 _TIME = re.compile(rf"{_CLOCK}(?:\s*[-–—>]+\s*{_CLOCK})?")
-_SECONDS = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:s|sec|secs|secondes?|mn|min|minutes?)\.?|\d{1,2}\.\d{1,2}")
+_SECONDS = re.compile(
+    r"(?:\d{1,2}\s?(?:mn|min|m)\s?)?\d{1,3}(?:[.,]\d{1,3})?\s*(?:s|sec|secs|secondes?|mn|min|minutes?)\.?|\d{1,2}\.\d{1,3}|\d,\d"
+)
 _UNITS = frozenset({"mm", "hm", "ts"})
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
 _NAMED_PLACE = re.compile(r"[A-ZÀ-ÖØ-Þ]")
@@ -197,7 +130,14 @@ def _kind(text: str, found: re.Match[str]) -> EventKind | None:
         return "hesitation" if _is_vocal(text, found) else None
     if shape == "false_start":
         return "false_start" if _is_broken_off(text, found) else None
+    if shape == "round" and _ends_a_word(text, found):
+        return None
     return _bracket_kind(shape, found.group())
+
+
+def _ends_a_word(text: str, found: re.Match[str]) -> bool:
+    """*jeu(x)*, *il(s)*: a few letters stuck to a word."""
+    return len(found.group()) <= 5 and found.group()[1:-1].isalpha() and text[: found.start()][-1:].isalpha()
 
 
 def _is_vocal(text: str, found: re.Match[str]) -> bool:
@@ -234,7 +174,7 @@ def _bracket_kind(shape: str, written: str) -> EventKind | None:
         return "time"
     if _SECONDS.fullmatch(inner.lower()):
         return "pause" if shape in ("round", "square") else None
-    kind = _described(inner)
+    kind = _described(inner) or (_by_pattern(fold(inner), IN_SQUARE) if shape == "square" else None)
     if shape == "square" and kind is not None and _is_placeholder(inner, kind):
         return None
     told = doubled or (shape == "curly" and len(inner.split()) > 1)
@@ -257,51 +197,60 @@ def _is_placeholder(inner: str, kind: EventKind) -> bool:
 
 def _described(inner: str) -> EventKind | None:
     whole = fold(inner)
-    for kind, entries in _WHOLE.items():
+    for kind, entries in WHOLE.items():
         if whole in entries:
             return kind
     if re.fullmatch(r"x{2,}", whole):
         return "inaudible"
-    words = fold(_CLAUSE.split(inner, maxsplit=1)[0]).split()
-    if not words or _SPEECH & set(words):
+    first = fold(_CLAUSE.split(inner, maxsplit=1)[0])
+    if (found := _by_pattern(whole, PHRASES) or _by_pattern(first, PHRASES)) is not None:
+        return found
+    words = first.split()
+    if not words or SPEECH & set(words):
         return None
     return _named(words) or _done(words)
+
+
+def _by_pattern(written: str, patterns: tuple[tuple[EventKind, re.Pattern[str]], ...]) -> EventKind | None:
+    return next((kind for kind, pattern in patterns if pattern.fullmatch(written)), None)
 
 
 def _named(words: list[str]) -> EventKind | None:
     """The kind that the first noun tells, words of size and number before it passed over."""
     place = 0
-    while place < len(words) and words[place] in _BEFORE:
+    while place < len(words) and (words[place] in BEFORE or (words[place] == "de" and words[place - 1][:5] == "eclat")):
         place += 1
-    if place == len(words):
+    if place == len(words) or (words[place + 1 : place + 2] and words[place + 1] in SAID_AFTER):
         return None
     if words[place] == "telephone" and len(words) > 1:  # *(téléphone de la mairie)* is something said
         return None
     if words[place] == "signe" and words[place + 1 : place + 2] not in (["de"], []):
         return None
-    return next((kind for kind, nouns in _NOUNS.items() if words[place] in nouns), None)
+    return next((kind for kind, nouns in NOUNS.items() if words[place] in nouns), None)
 
 
 def _done(words: list[str]) -> EventKind | None:
     """The kind that tells what someone or something does: *elle se lève*, *le téléphone sonne*, *Camille rit*."""
-    if words[0] in _SOMEONE:
-        verb = 2 if words[1:2] and words[1] in _CLITICS else 1
+    if words[0] in REFLEXIVE:
+        return _verb_kind(words[1:2], seen=True)
+    if words[0] in SOMEONE:
+        verb = 2 if words[1:2] and words[1] in CLITICS else 1
         if words[verb : verb + 1] in (["prend"], ["prennent"]) and words[verb + 1 : verb + 2] == ["en"]:
             return None
         return _verb_kind(words[verb : verb + 1], seen=True)
-    if words[0] in _DETERMINERS:
-        for verb in range(2, min(len(words), _MOST_BEFORE_VERB + 1)):
-            kind = _verb_kind(words[verb : verb + 1], seen=words[1] in _SOMEONE)
+    if words[0] in DETERMINERS:
+        for verb in range(2, min(len(words), MOST_BEFORE_VERB + 1)):
+            kind = _verb_kind(words[verb : verb + 1], seen=words[1] in SOMEONE)
             if kind is not None:
                 return kind
         return None
-    if len(words) == 1 or words[0] in _SEEN_ALONE:
-        return _verb_kind(words[:1], seen=words[0] in _SEEN_ALONE)
+    if len(words) == 1 or words[0] in SEEN_ALONE:
+        return _verb_kind(words[:1], seen=words[0] in SEEN_ALONE)
     return _verb_kind(words[1:2], seen=False) if len(words) == 2 else None
 
 
 def _verb_kind(words: list[str], *, seen: bool) -> EventKind | None:
-    for kind, verbs in _DOES.items():
-        if words and words[0] in verbs and (seen or kind != _SEEN):
+    for kind, verbs in DOES.items():
+        if words and words[0] in verbs and (seen or kind != SEEN):
             return kind
     return None

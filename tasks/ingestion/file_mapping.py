@@ -99,8 +99,9 @@ class _Reader:
         texts = _named(text, [source.text for source in inside if source.text]) if text else []
         if len(texts) != 1:
             what = "the file has no text of this name" if text else "the file holds several interviews"
-            known = ", ".join(source.text for source in inside[:8] if source.text)
-            self._tell(row, "text", what, f"name one of its texts: {known}" if known else "leave the text empty")
+            # their names may name someone: they are for the terminal of ``miroir check`` alone
+            remedy = "name one of its texts: `miroir check` lists them once the row has no participant"
+            self._tell(row, "text", what, remedy if len(inside) > 1 else "leave the text empty")
         return [source for source in inside if source.text in texts]
 
     def _wave(self, row: KeptRow) -> str:

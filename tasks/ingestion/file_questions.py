@@ -16,6 +16,8 @@ from tasks.messages import Language, say
 _OURS = ("Miroir :", "Miroir:", "Miroir\xa0:")
 """How remarks begin that Miroir wrote: a row of the user's own is never taken away."""
 
+_ROWS_TOLD = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -92,7 +94,9 @@ def _cells(question: Question) -> list[dict[str, str]]:
 
 
 def _rows(candidates: Sequence[ParticipantRow], waves: Waves, language: Language) -> str:
-    return ", ".join(_row(row, waves, language) for row in candidates)
+    """The rows that fit; of very many the first ones: each of them may have a question of its own."""
+    told = [_row(row, waves, language) for row in candidates[:_ROWS_TOLD]]
+    return ", ".join([*told, "…"] if len(candidates) > _ROWS_TOLD else told)
 
 
 def _row(row: ParticipantRow, waves: Waves, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.errors import TranscriptUnreadable
@@ -39,6 +40,23 @@ def read_incoming(path: Path, *, digest: str = "") -> bytes:
     if digest and digest_of(data) != digest:
         raise TranscriptUnreadable("file_changed")
     return data
+
+
+@dataclass(slots=True)
+class FileReader:
+    """Reads files one after another and holds the last: a file of many interviews is asked for by each of them."""
+
+    _path: Path | None = None
+    _digest: str = ""
+    _data: bytes = b""
+
+    def read(self, path: Path, *, digest: str = "") -> bytes:
+        """As ``read_incoming``; the bytes that were read last are given again where path and ``digest`` are theirs."""
+        if not digest or (path, digest) != (self._path, self._digest):
+            self._path, self._data = None, b""  # let go before the next is read
+            self._data = read_incoming(path, digest=digest)
+            self._path, self._digest = path, digest
+        return self._data
 
 
 def _not_opened(path: Path, error: OSError) -> TranscriptUnreadable:

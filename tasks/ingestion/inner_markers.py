@@ -16,7 +16,7 @@ from itertools import pairwise
 from tasks.ingestion.believed_labels import Belief, Readings
 from tasks.ingestion.formats import sonal
 from tasks.ingestion.labels import MAX_LABEL_CHARACTERS, is_code, is_label, is_sure_role, joint_parts, label_key
-from tasks.ingestion.markers import Marker
+from tasks.ingestion.markers import Marker, plain_colons
 from tasks.ingestion.timestamps import ENCLOSED, parse_span
 
 _WINDOW = MAX_LABEL_CHARACTERS + 40
@@ -39,6 +39,7 @@ class InnerMarkers:
 
     def __init__(self, texts: Sequence[str], heads: Sequence[Marker | None], belief: Belief) -> None:
         """Look for the marks of every line after the one at its head."""
+        texts = [plain_colons(text) for text in texts]
         self._belief = belief
         self._found = [
             tuple(_candidates(text, head.end if head else 0, belief)) if _may_hold(text, head) else ()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
 from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.folding import fold
 from tasks.ingestion.guide_questions import GuideQuestion
-from tasks.ingestion.incoming import read_incoming
-from tasks.ingestion.reading import FilePart, GivenLabels, Transcript, read_part, read_transcript, reading_text
+from tasks.ingestion.interview_files import InterviewFiles, Row
+from tasks.ingestion.reading import FilePart, GivenLabels, Transcript, read_transcript
 from tasks.ingestion.versions import (
     content_hash,
     note_version,
@@ -26,41 +24,23 @@ from tasks.ingestion.versions import (
 from tasks.records import Finding, Turn
 from tasks.shards import Order, Shard
 from tasks.study_config import StudyConfig
-from tasks.vault import STUDY
 
-Row = Mapping[str, object]
 _ANALYSED = ("given", "assumed")
 """What consent says of an interview that goes past the vault."""
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file of an interview as it was read from ``incoming/`` or the vault."""
-
-    row: Row
-    part: FilePart
-
-    @property
-    def is_of_several(self) -> bool:
-        """Whether the file holds other people's interviews too."""
-        return bool(self.part.text_name) or (self.part.first_line, self.part.last_line) != (None, None)
-
-    @property
-    def name(self) -> str:
-        return Path(str(self.row["path"])).name
 
 
 def read_interviews(order: Order) -> Shard:
     """Read the files of each interview; one that cannot be read is set aside with its reason."""
     planned = {row["interview_id"]: row for row in json.loads(order.extras["interviews"])["interviews"]}
     shard = Shard()
+    files_of = InterviewFiles(shard, _kept_collections(order))
     for unit in order.units:
         interview = planned[unit]
         known = [version_from_row(row) for row in order.rows("interview_versions", unit).sort("version").to_dicts()]
         versions = known
         try:
-            files = _read_files(shard, interview, order.rows("incoming_files", unit).sort("part").to_dicts())
-            hashes = _keep_originals(shard, interview, files)
+            files = files_of.read(interview, order.rows("incoming_files", unit).sort("part").to_dicts())
+            hashes = files_of.keep(interview, files)
             if interview["consent"] not in _ANALYSED:
                 shard.findings.append((unit, Finding(f"consent_{interview['consent']}", unit)))
             else:
@@ -78,97 +58,13 @@ def read_interviews(order: Order) -> Shard:
     return shard
 
 
-def _read_files(shard: Shard, interview: Row, rows: Sequence[Row]) -> list[_File]:
-    """The bytes of all files; where one cannot be read the others are kept all the same.
-
-    Raises TranscriptUnreadable: why the first that could not be read could not.
-    """
-    parts = _listed(interview.get("parts")) or [{}] * len(rows)
-    files: list[_File] = []
-    faults: list[TranscriptUnreadable] = []
-    for row, part in zip(rows, parts, strict=True):
-        try:
-            files.append(_File(row, _file_part(row, part if isinstance(part, dict) else {})))
-        except TranscriptUnreadable as error:
-            faults.append(error)
-    if faults:
-        _keep_originals(shard, interview, files)
-        raise faults[0]
-    return files
-
-
-def _file_part(row: Row, part: Row) -> FilePart:
-    """A file as it lies in ``incoming/`` (``part`` says what of it is meant), or as the vault kept it."""
-    kept = row["content"]
-    told = row if isinstance(kept, bytes) else part
-    data = kept if isinstance(kept, bytes) else _incoming(row, part)
-    first, last = (told.get(name) for name in ("first_line", "last_line"))
-    return FilePart(
-        data,
-        text_name=str(told.get("text") or ""),
-        first_line=first if isinstance(first, int) else None,
-        last_line=last if isinstance(last, int) else None,
-    )
-
-
-def _incoming(row: Row, part: Row) -> bytes:
-    return read_incoming(Path(str(row["path"])), digest=str(part.get("digest") or ""))
-
-
-def _keep_originals(shard: Shard, interview: Row, files: Sequence[_File]) -> list[str]:
-    """Originals for the vault, under the participant's key; gives the hash of each.
-
-    A file of several interviews holds other people's words: it is kept whole under the study's key, and only the own
-    lines' text under the participant's.
-
-    Raises TranscriptUnreadable where the own lines of such a file cannot be told.
-    """
-    _keep_collections(shard, [file for file in files if file.is_of_several])
-    rows: list[dict[str, object]] = []
-    faults: list[TranscriptUnreadable] = []
-    for file in files:
-        try:
-            rows.append(_original_row(interview, file))
-        except TranscriptUnreadable as error:
-            faults.append(error)
-    shard.add_sealed("originals", rows)
-    if faults:
-        raise faults[0]
-    return [str(row["content_hash"]) for row in rows]
-
-
-def _keep_collections(shard: Shard, files: Sequence[_File]) -> None:
-    kept = set(shard.sealed["collections"]["content_hash"]) if "collections" in shard.sealed else set()
-    for file in files:
-        digest = hashlib.sha256(file.part.data).hexdigest()
-        if digest not in kept:
-            row: dict[str, object] = {
-                "content_hash": digest,
-                "participant_id": STUDY,
-                "file_name": file.name,
-                "content": file.part.data,
-            }
-            shard.add_sealed("collections", [row])
-            kept.add(digest)
-
-
-def _original_row(interview: Row, file: _File) -> dict[str, object]:
-    content, collection = file.part.data, ""
-    if file.is_of_several:
-        collection = hashlib.sha256(content).hexdigest()
-        content = reading_text(read_part(file.part)).encode()
-    return {
-        "interview_id": interview["interview_id"],
-        "part": file.row["part"],
-        "participant_id": interview["participant_id"],
-        "content_hash": hashlib.sha256(content).hexdigest(),
-        "collection": collection,
-        "first_line": file.part.first_line,
-        "last_line": file.part.last_line,
-        "text_name": file.part.text_name,
-        "file_name": file.name,
-        "content": content,
-    }
+def _kept_collections(order: Order) -> Mapping[str, bytes]:
+    """Files of several interviews that the vault gives back, each once for all interviews of the order."""
+    given = order.tables["incoming_files"]
+    if "collection" not in given.columns:
+        return {}
+    held = given.filter((pl.col("collection") != "") & pl.col("content").is_not_null())
+    return dict(held.select("collection", "content").iter_rows())
 
 
 def read_interview(interview: Row, parts: Sequence[FilePart], config: StudyConfig) -> Transcript:
@@ -207,8 +103,6 @@ def _add_transcript(shard: Shard, interview: Row, transcript: Transcript, config
         shard.findings.append((unit, found))
     if transcript.problem:
         return
-    guide = config.guides.get(str(interview["role"]), ())
-    themes = {question.number: question.theme for question in guide}
     shard.add("interviews", [_interview_row(interview, transcript, version)])
     shard.add("turn_spans", list(_span_rows(unit, transcript)))
     shard.add(
@@ -218,6 +112,7 @@ def _add_transcript(shard: Shard, interview: Row, transcript: Transcript, config
             for kind, (n, words) in sorted(transcript.asides().items())
         ],
     )
+    themes = _themes(interview, config)
     shard.add_sealed("original_turns", [_turn_row(interview, turn, themes) for turn in transcript.turns])
     shard.add_sealed("turn_events", list(_event_rows(interview, transcript)))
 
@@ -280,6 +175,13 @@ def _interview_row(interview: Row, transcript: Transcript, version: int) -> dict
     }
 
 
+def _themes(interview: Row, config: StudyConfig) -> Mapping[str, str]:
+    """Themes of the study as they may be written, folded; any other that a file tells is free text and may name."""
+    guide = config.guides.get(str(interview["role"]), ())
+    themes = {fold(written): theme.id for theme in config.themes for written in (theme.label, theme.id)}
+    return themes | {fold(question.theme): question.theme for question in guide}
+
+
 def _turn_row(interview: Row, turn: Turn, themes: Mapping[str, str]) -> dict[str, object]:
     return {
         "interview_id": interview["interview_id"],
@@ -287,7 +189,7 @@ def _turn_row(interview: Row, turn: Turn, themes: Mapping[str, str]) -> dict[str
         "participant_id": interview["participant_id"],
         "speaker": turn.speaker,
         "question": turn.question,
-        "theme": turn.theme or themes.get(turn.question, ""),
+        "theme": themes.get(fold(turn.theme), ""),
         "line": turn.line,
         "start_s": turn.start_s,
         "end_s": turn.end_s,

@@ -12,15 +12,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tasks.ingestion.events import find_events
 from tasks.ingestion.formats import sonal
 from tasks.ingestion.labels import is_code, is_label, is_sure_role, label_key
 from tasks.ingestion.timestamps import ENCLOSED, NO_TIME, SPAN, TimeSpan, parse_span
-from tasks.ingestion.vocabulary import EVENTS, PLACEHOLDERS, base_label, is_role_word
+from tasks.ingestion.vocabulary import CLAUSE_WORDS, EVENTS, PLACEHOLDERS, base_label, is_role_word
 from tasks.records import Speaker
 
 Shape = Literal[
     "given", "tag", "bracket", "time", "colon", "numbered", "tab", "hyphen",
-    "stop", "name_hyphen", "sign", "bare", "listed", "lower", "code", "alone",
+    "stop", "name_hyphen", "sign", "bare", "listed", "lower", "code", "missing", "phrase", "alone",
     "dash", "bold", "answers",
 ]  # fmt: skip
 
@@ -28,7 +29,9 @@ STRONG_SHAPES: frozenset[Shape] = frozenset({"given", "tag", "bracket", "time"})
 """What nothing but a speaker's marker looks like."""
 PLAIN_SHAPES: frozenset[Shape] = frozenset({"colon", "numbered", "tab", "hyphen"})
 """What few other things look like: believed where the label comes back, or is a word for one who speaks."""
-WEAK_SHAPES: frozenset[Shape] = frozenset({"stop", "name_hyphen", "sign", "bare", "listed", "lower", "code", "alone"})
+WEAK_SHAPES: frozenset[Shape] = frozenset(
+    {"stop", "name_hyphen", "sign", "bare", "listed", "lower", "code", "missing", "phrase", "alone"}
+)
 """What many other things look like: believed where two or more labels alternate in it, and no other shape does."""
 
 _HEAD_CHARACTERS = 240
@@ -36,17 +39,23 @@ _HEAD_CHARACTERS = 240
 
 _NAME = r"[^\W\d_][^:\n\t\[\]{}]"
 _TIME = rf"(?P<time>{ENCLOSED})"
+_BESIDE = r"\((?P<seen>[^()\n:]{1,40})\)|\[(?P<seen_too>[^\[\]\n:]{1,40})\]|,\s\d{1,3}\sans"
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{ENCLOSED}|{SPAN}(?=\s))\s*(?:[-–—|]\s*)?", re.IGNORECASE)
 _FOLLOWING_TIME = re.compile(rf"(?P<time>{ENCLOSED})\s*", re.IGNORECASE)
-_TURN_NUMBER = re.compile(r"(?P<number>\d{1,5})(?:[.)]\s*|\s+)(?=\S)")
+_TURN_NUMBER = re.compile(r"(?:\(\s?(?P<round>\d{1,5})\s?\)\s*|(?P<number>\d{1,5})(?:[.)]\s*|\s*[-–—]\s+|\s+))(?=\S)")
+_NUMBERED_CODE = re.compile(r"(?P<label>[A-Z]{1,5}\d{0,2})\s+(?=\S)")
+"""After the number of its turn, a code needs no other sign."""
+_COLONS = str.maketrans(dict.fromkeys("\uff1a\ufe55\u2236\ua789", ":"))
+"""Colons of other widths."""
 _NUMBERED = re.compile(
-    r"(?P<label>[QR]|Q(?:uestion|UESTION)|R(?:éponse|eponse|ÉPONSE|EPONSE))\s?(?:n°\s?)?\d{1,3}[a-z]?\s*[.:)/–-]\s*"
+    r"(?P<label>[QR]|Q(?:uestion|UESTION)|R(?:éponse|eponse|ÉPONSE|EPONSE))\s?\.?\s?(?:n°\s?)?\d{1,3}[a-z]?\s*[.:)/–-]\s*"
 )
 _PATTERNS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     (
         "bracket",
         re.compile(
-            rf"[\[{{]\s*(?P<label>[^\[\]{{}}:\n]{{1,80}}?)\s*[\]}}]\s*{_TIME}?\s*(?P<colon>:?)\s*", re.IGNORECASE
+            rf"[\[{{]\s*(?P<label>[^\[\]{{}}:\n]{{1,80}}?)\s*(?P<within>:?)\s*[\]}}]\s*{_TIME}?\s*(?P<colon>:?)\s*",
+            re.IGNORECASE,
         ),
     ),
     (
@@ -57,6 +66,7 @@ _PATTERNS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
         ),
     ),
     ("colon", re.compile(rf"[@#*]?\s?(?P<label>{_NAME}{{0,62}}?)\s*{_TIME}?\s*:(?!//|\d)\s*", re.IGNORECASE)),
+    ("colon", re.compile(rf"(?P<label>{_NAME}{{0,62}}?)\s*(?P<beside>{_BESIDE})\s*:(?!//|\d)\s*")),
     (
         "colon",
         re.compile(r"(?P<open>[*_]{1,3})(?P<label>[^\W\d_][^:*\n\t]{0,62}?)\s*(?::\s*(?P=open)|(?P=open)\s*:)\s*"),
@@ -64,13 +74,15 @@ _PATTERNS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("tab", re.compile(r"(?P<label>[^\W\d][^\t\n:]{0,62}?)\s*:?\t+\s*")),
     ("hyphen", re.compile(r"(?P<label>[A-Z]{1,3}\d{0,2})\s*[-–—]\s+")),
     ("stop", re.compile(r"(?P<label>[A-Z]{1,3}\d{0,2}|E[Nn][Qq]|Int|Interv|R[ée]p)\s?\.\s+")),
-    ("name_hyphen", re.compile(r"(?P<label>[^\W\d_][\w.'’ ]{0,62}?)\s*[-–—]\s+")),
+    ("name_hyphen", re.compile(r"(?P<label>[^\W\d_][\w.'’ ]{0,62}?)\s*[-–—|]\s+")),
     ("sign", re.compile(r"(?P<label>[^\W\d_][\w.'’ ]{0,30}?)\s?[>/=)|;→»]\s*(?=[^\s/=>])")),
     ("bare", re.compile(r"[\[{](?P<label>[^\[\]{}:\n]{1,63})[\]}]\s*")),
     ("bare", re.compile(r"(?:<\s?(?P<label>[^<>:\n/]{1,63}?)\s?>|\(\s?(?P<round>[^()\n:]{1,63}?)\s?\))\s*:?\s*")),
     ("listed", re.compile(rf"[-–—•]\s*(?P<label>{_NAME}{{0,62}}?)\s*:(?!//|\d)\s*")),
     ("lower", re.compile(r"(?P<label>[^\W\d_]{1,15}\d{0,2}|\d)\s?:\s+")),
     ("code", re.compile(r"(?P<label>[A-Z]{2,5}\d{0,2}|[A-Z]\d{1,2})\s+(?=[^\W\d_a-z]|[«\"“(\[…])")),
+    ("missing", re.compile(r"(?P<label>[^\W\d_][\w.·•/()-]{2,30}(?:\s\d{1,2})?)\s+(?=[A-ZÀ-ÖØ-Þ«])")),
+    ("phrase", re.compile(r"(?P<label>[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3})\s*:(?!//|\d)\s*")),
     ("alone", re.compile(r"(?P<label>[^\W\d_][^:\n]{0,62})$")),
 )
 _LOWER = re.compile(r"\d|[a-zà-öø-ÿ]+\d*")
@@ -92,6 +104,8 @@ class Marker:
     """Nothing else stands on the line."""
     role: Speaker | None = None
     """Who speaks, where the mark itself says so."""
+    after: str = ""
+    """First character of what is said."""
 
     @property
     def key(self) -> str:
@@ -110,22 +124,31 @@ def find_markers(text: str, known: Collection[str] = (), *, turn_numbers: bool =
     tag = _tag(text)
     if tag is not None:
         return (tag,)
+    text = plain_colons(text)
     at, span = 0, NO_TIME
     if turn_numbers and (number := _TURN_NUMBER.match(text)):
         at = number.end()
     if before := _LEADING_TIME.match(text, at, _HEAD_CHARACTERS):
         at, span = before.end(), parse_span(before["time"])
-    found = [_with_times(marker, text, span) for marker in _readings(text, at, known) if _may_be_speaker(marker, known)]
+    readings = _readings(text, at, known)
+    if turn_numbers and at and (code := _NUMBERED_CODE.match(text, at)):
+        readings.append(Marker(code["label"], "code", 0, code.end()))
+    found = [_with_times(marker, text, span) for marker in readings if _may_be_speaker(marker, known)]
     if before is not None:
         # a time, then a name, and nothing else on the line
         found = [replace(marker, shape="time") if marker.shape == "alone" else marker for marker in found]
-    return tuple(found)
+    return tuple(replace(marker, after=text[marker.end : marker.end + 1]) for marker in found)
+
+
+def plain_colons(text: str) -> str:
+    """Give a text with its colons of other widths made plain, each at its place."""
+    return text if text.isascii() else text.translate(_COLONS)
 
 
 def opens_with_number(text: str) -> int | None:
     """Give the number that opens a line and may be the number of its turn."""
     match = _TURN_NUMBER.match(text)
-    return int(match["number"]) if match else None
+    return int(match["number"] or match["round"]) if match else None
 
 
 def _tag(text: str) -> Marker | None:
@@ -178,18 +201,31 @@ def _shape_holds(marker: Marker, match: re.Match[str], known: Collection[str]) -
     if marker.key in known:
         return shape != "time" or marker.alone
     if shape == "bracket":
-        sure = match["time"] is not None or bool(match["colon"]) or is_role_word(label)
+        sure = match["time"] is not None or bool(match["colon"] or match["within"]) or is_role_word(label)
         return may_stand_in_brackets(label) and sure
     if shape == "time":
         return marker.alone
     if shape == "bare":
         in_round = match.groupdict().get("round") is not None
-        return may_stand_in_brackets(label) and (not in_round or is_code(label) or is_sure_role(label))
+        return may_stand_in_brackets(label) and (not in_round or is_code(label) or is_label(label))
+    if match.groupdict().get("beside"):
+        return _is_beside(match)
+    if shape == "missing":
+        return is_sure_role(label)
     if shape == "sign":
         return is_code(label) or is_sure_role(label)
     if shape == "lower":
         return _LOWER.fullmatch(label) is not None
     return True
+
+
+def _is_beside(match: re.Match[str]) -> bool:
+    """Say whether what stands beside a label is an age, or what is seen or heard of the one who speaks."""
+    said = match["seen"] or match["seen_too"]
+    if said is None:
+        return True
+    written = match["beside"]
+    return [(event.start, event.end) for event in find_events(written)] == [(0, len(written))]
 
 
 def may_stand_in_brackets(label: str) -> bool:
@@ -204,4 +240,7 @@ def _may_be_speaker(marker: Marker, known: Collection[str]) -> bool:
         return bool(marker.key)
     if marker.shape in {"lower", "tab"} and _LOWER.fullmatch(marker.label):
         return is_label(marker.label.capitalize()) or marker.label.isdigit()
+    if marker.shape == "phrase":
+        words = " ".join(map(str.capitalize, marker.label.split()))
+        return marker.label[0].isupper() and is_label(words) and not CLAUSE_WORDS & set(marker.key.split())
     return is_label(marker.label)

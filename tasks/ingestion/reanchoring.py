@@ -1,8 +1,8 @@
 """Finding a place of a transcript again in a corrected one, by the words that stood there and those around them.
 
 Words are compared without case, white space and punctuation. Words that stand once and stood once are there. Where they
-stand several times, or fewer times than before, what stands around them decides; where that does not tell, the place is
-said to be lost, with the reason: nothing is guessed.
+stand several times, or fewer times than before, what stands around them decides, the word next to them first; where
+that does not tell, the place is said to be lost, with the reason: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class AnchoredText:
         agreements = [self._agreement(anchor, *candidate) for candidate in found]
         order = sorted(range(len(found)), key=lambda place: -agreements[place])
         best, second = agreements[order[0]], agreements[order[1]] if len(found) > 1 else 0.0
-        if best < LEAST_AGREEMENT:
+        if best < LEAST_AGREEMENT or not self._is_beside(anchor, *found[order[0]]):
             return self._lost(anchor)
         if best - second < LEAST_LEAD:
             return Lost("ambiguous")
@@ -166,6 +166,16 @@ class AnchoredText:
             total += sum(map(len, words))
             common += _common_letters(words, self._forms(first, last))
         return common / total if total else 1.0
+
+    def _is_beside(self, anchor: Anchor, start: int, end: int) -> bool:
+        """Whether the word next to it, before or after (or the text's end), is still the one that stood there."""
+        begin, after = bisect_left(self._word_starts, start), bisect_left(self._word_starts, end)
+        neighbours = (self._words[begin - 1 : begin] if begin else (), self._words[after : after + 1])
+        stood = (_words(anchor.before)[-1:], _words(anchor.after)[:1])
+        return any(
+            [word.form for word in now] == [word.form for word in then]
+            for now, then in zip(neighbours, stood, strict=True)
+        )
 
     def _forms(self, first: int, last: int) -> list[str]:
         """The words that stand whole between two places."""

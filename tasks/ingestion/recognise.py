@@ -73,6 +73,8 @@ _OTHER_STARTS = (
     (b"ID3", "audio"),
     (b"RIFF", "audio"),
     (b"OggS", "audio"),
+    (b"fLaC", "audio"),
+    (b"\xff\xfb", "audio"),
 )
 _ARCHIVES = (
     (word_document.MAIN_PART, word_document.FORMAT),
@@ -103,13 +105,23 @@ _TEXT_FORMATS: tuple[tuple[Callable[[str], bool], str], ...] = (
 """Asked in this order, each with the whole text: the first that knows its own has it."""
 
 
+_OWN_REMEDY = MappingProxyType({"doc": "old_word_format", "audio": "recording", "zip": "packed_files"})
+"""What is found → the code whose message says what to do about it."""
+
+
+def _other(found: str) -> TranscriptUnreadable:
+    """Why a format that is none of ours is not read."""
+    code = _OWN_REMEDY.get(found)
+    return TranscriptUnreadable(code) if code else TranscriptUnreadable("unknown_format", found=found)
+
+
 def recognise_format(data: bytes) -> str:
     """Name the format of a transcript, one of ``FORMATS``.
 
     Raises:
-        TranscriptUnreadable: ``unknown_format`` (``found`` names it: ``doc``, ``xlsx``, ``html`` ...),
-            ``empty_file``, ``damaged_archive``, ``encrypted_file``, ``binary_file``, ``encoding_unknown``,
-            ``encoding_mixed``, ``too_large``.
+        TranscriptUnreadable: ``unknown_format`` (``found`` names it: ``xlsx``, ``html``, ``json`` ...),
+            ``old_word_format``, ``recording``, ``packed_files``, ``empty_file``, ``damaged_archive``,
+            ``encrypted_file``, ``too_large``, or as ``decode_text``.
     """
     if not data:
         raise TranscriptUnreadable("empty_file")
@@ -120,7 +132,9 @@ def recognise_format(data: bytes) -> str:
         raise TranscriptUnreadable("encrypted_file")
     for start, found in _OTHER_STARTS:
         if data.startswith(start):
-            raise TranscriptUnreadable("unknown_format", found=found)
+            raise _other(found)
+    if data[4:8] == b"ftyp":  # .m4a, .mp4
+        raise _other("audio")
     if data.startswith(ARCHIVE_START):
         return _archive_format(data)
     return _XML_ROOTS.get(root_name(data)) or _text_format(data)
@@ -166,9 +180,7 @@ def _archive_format(data: bytes) -> str:
         return word_document.FORMAT
     if _ENCRYPTED_ODT in names:
         raise TranscriptUnreadable("encrypted_file")
-    raise TranscriptUnreadable(
-        "unknown_format", found=next((found for part, found in _OTHER_ARCHIVES if part in names), "zip")
-    )
+    raise _other(next((found for part, found in _OTHER_ARCHIVES if part in names), "zip"))
 
 
 def _text_format(data: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tasks.ingestion.folding import count_words
 from tasks.ingestion.labels import label_key
+from tasks.ingestion.near_labels import may_be_one, one_slip_apart
 from tasks.ingestion.sign_markers import BOLD
 from tasks.ingestion.vocabulary import (
     INTERVIEWEE_LETTERS,
@@ -22,8 +23,8 @@ from tasks.records import Speaker, Turn
 
 MIN_QUESTION_MARGIN = 0.2
 """Least difference between two speakers' shares of turns with a question mark that tells who asks."""
-MIN_LETTERS_OF_NEAR_WORD = 6
-"""Shorter labels one letter away from a word for a speaker are names as often as slips."""
+MIN_PEER_SHARE = 0.25
+"""Who says this share at least of what the one who answers most says, answers too: a couple, a group."""
 
 _NUMBER = re.compile(r"[\s_]*\d{1,3}$")
 
@@ -76,7 +77,9 @@ def given_roles(
             roles.update(dict.fromkeys(near, (speaker, "near_given")))
     said = {label_key(label): speaker for label, speaker in formats.items()}
     roles.update({key: (said[key], "format") for key in talks if key in said and key not in roles})
-    return with_both_roles(roles, talks) if any(speaker != "other" for speaker, _ in roles.values()) else {}
+    if all(speaker == "other" for speaker, _ in roles.values()):
+        return {}
+    return with_near_labels(with_both_roles(roles, talks), talks)
 
 
 def guessed_roles(talks: Mapping[str, Talk], settled: Mapping[str, tuple[Speaker, str]]) -> Roles:
@@ -111,7 +114,18 @@ def with_both_roles(roles: Roles, talks: Mapping[str, Talk]) -> Roles:
         return roles
     why = "remaining" if len(free) == 1 else "most_words"
     # max() keeps the first of equals, and labels come in order of appearance
-    return {**roles, max(free, key=lambda key: talks[key].words): (missing, why)}
+    most = max(free, key=lambda key: talks[key].words)
+    return {**roles, **dict.fromkeys(_peers(most, free, talks) if missing == "interviewee" else [most], (missing, why))}
+
+
+def _peers(most: str, free: Sequence[str], talks: Mapping[str, Talk]) -> list[str]:
+    """Give those who answer as the one who says most does: often, and with no more questions than answers."""
+    least = max(1.0, MIN_PEER_SHARE * talks[most].words)
+    return [
+        key
+        for key in free
+        if key == most or (talks[key].turns > 1 and talks[key].words >= least and talks[key].question_share < 0.5)
+    ]
 
 
 def _with_siblings(roles: Roles, talks: Mapping[str, Talk]) -> Roles:
@@ -125,6 +139,17 @@ def _with_siblings(roles: Roles, talks: Mapping[str, Talk]) -> Roles:
         stem = _stem(talk.label)
         if key not in roles and len(series.get(stem, ())) == 1:
             found[key] = (next(iter(series[stem])), "most_words")
+    return with_near_labels(found, talks)
+
+
+def with_near_labels(roles: Roles, talks: Mapping[str, Talk]) -> Roles:
+    """Give *Mme M.* and *Luice* the role of *Mme Martin* and of *Lucie*, where all that they may be have one role."""
+    found = dict(roles)
+    for key, talk in talks.items():
+        if key not in roles and role_base(talk.label) not in OTHER_WORDS:
+            near = {roles[other][0] for other in roles if may_be_one(talk.label, talks[other].label)}
+            if len(near) == 1 and "other" not in near:
+                found[key] = (near.pop(), "near_label")
     return found
 
 
@@ -181,19 +206,3 @@ def _roles_by_talk(talks: Mapping[str, Talk]) -> Roles:
             (first, second, "words") if talks[first].words <= talks[second].words else (second, first, "words")
         )
     return {asks: ("interviewer", why), answers: ("interviewee", why)}
-
-
-def one_slip_apart(written: str, meant: str) -> bool:
-    """Say whether one letter was left out, added, changed, or two neighbours exchanged."""
-    if (
-        min(len(written), len(meant)) < MIN_LETTERS_OF_NEAR_WORD
-        or abs(len(written) - len(meant)) > 1
-        or written == meant
-    ):
-        return False
-    start = next(
-        (i for i, (a, b) in enumerate(zip(written, meant, strict=False)) if a != b), min(len(written), len(meant))
-    )
-    left, right = written[start:], meant[start:]
-    swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
-    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tasks.ingestion.headings import is_numbered_heading
 from tasks.ingestion.markers import Marker
+from tasks.ingestion.vocabulary import INTERVIEWER_LETTERS, INTERVIEWER_WORDS, base_label, role_base
 from tasks.records import Line
 
 FIRST_DASH, SECOND_DASH = "– 1", "– 2"
@@ -72,6 +73,33 @@ def find_bold_questions(lines: Sequence[Line]) -> list[Marker | None]:
         chosen.append(Marker(BOLD if is_bold else PLAIN, "bold", 0, 0) if is_bold is not before else None)
         before = is_bold
     return chosen
+
+
+def find_unsigned_speakers(lines: Sequence[Line], labelled: Sequence[Marker | None]) -> list[Marker | None]:
+    """Read the lines without a mark beside those of a single label; empty where they are not the other speaker's.
+
+    What follows the questions of one who asks is the answers; the questions before each of the turns of one who answers
+    are the other's.
+    """
+    marked = [place for place, mark in enumerate(labelled) if mark]
+    labels = [mark.label for mark in labelled if mark]
+    if len(labels) < _MIN_SIGNED or len({mark.key for mark in labelled if mark}) != 1:
+        return []
+    if _asks(labels[0]):
+        asking = [place for place in marked if "?" in lines[place].text]
+        found = [place + 1 for place in marked if place + 1 < len(lines) and not labelled[place + 1]]
+    else:
+        found = [place - 1 for place in marked if place and not labelled[place - 1] and "?" in lines[place - 1].text]
+        asking = found
+    if min(len(asking), len(found)) < _MIN_ASKING * len(marked):
+        return []
+    opened = set(found)
+    unsigned = Marker(UNSIGNED, "dash", 0, 0)
+    return [unsigned if place in opened else mark for place, mark in enumerate(labelled)]
+
+
+def _asks(label: str) -> bool:
+    return role_base(label) in INTERVIEWER_WORDS or base_label(label) in INTERVIEWER_LETTERS
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -27,11 +27,12 @@ RULES = (
     "questions",
     "words",
     "most_words",
+    "near_label",
 )
 """Why a label bears a role, surest first: the study gives it; it is the only one left beside given ones; the format or
 the mark itself says it; it is one slip off a given one; it is a word for a speaker; it is the bold; it is one slip off
 such a word; a letter; share of questions; share of words; it says most of several that are left, or is of their
-series."""
+series; it may be another form of a label that bears one."""
 
 CONFIRMED_BY = frozenset({"given", "remaining"})
 
@@ -105,7 +106,9 @@ def assign_speakers(
     why = _least_sure(named)
     share = _unassigned_share(set_turns, words_outside)
     problem = "too_much_unassigned" if share > MAX_UNASSIGNED_SHARE else ""
-    return SpeakerAssignment(set_turns, why in CONFIRMED_BY, why, named, problem, share)
+    # a label taken for a form of another one is a guess, however sure that one is
+    confirmed = why in CONFIRMED_BY and all(role.why != "near_label" for role in named)
+    return SpeakerAssignment(set_turns, confirmed, why, named, problem, share)
 
 
 def _roles(

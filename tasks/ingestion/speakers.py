@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from tasks.ingestion.believed_labels import Belief, Readings, believe, choose
 from tasks.ingestion.folding import count_words, fold
 from tasks.ingestion.headings import is_heading
 from tasks.ingestion.inner_markers import InnerMarkers
 from tasks.ingestion.labels import label_key
-from tasks.ingestion.markers import STRONG_SHAPES, Marker, find_markers, opens_with_number
+from tasks.ingestion.legends import declared_role, legend_roles
+from tasks.ingestion.markers import STRONG_SHAPES, Marker, find_markers
 from tasks.ingestion.sign_markers import (
     BOLD,
     FIRST_DASH,
@@ -25,9 +25,11 @@ from tasks.ingestion.sign_markers import (
     UNSIGNED,
     find_bold_questions,
     find_signs,
+    find_unsigned_speakers,
 )
 from tasks.ingestion.timestamps import TimeSpan, is_time_alone
 from tasks.ingestion.turn_building import Built, MarkedLine, Span, TimeMark, build_turns
+from tasks.ingestion.turn_numbers import has_turn_numbers
 from tasks.ingestion.vocabulary import HEADER_FIELDS
 from tasks.records import Document, Line, Speaker, Turn
 
@@ -49,8 +51,6 @@ NO_LABEL = "–"
 _HEADER_LINES = 30
 _SHORT_FIELD_WORDS = 8
 _FIELD = re.compile(r"\s*([^:\n]{1,40}?)\s*:")
-_MIN_NUMBERED_LINES = 4
-_MIN_NUMBERED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def split_turns(
         other: labels of third persons, as the study gives them.
     """
     known = frozenset(label_key(label) for label in (*interviewer, *interviewee, *other) if label_key(label))
-    numbered = not document.cues and _has_turn_numbers(document.lines)
+    numbered = not document.cues and has_turn_numbers(document.lines)
     readings = [_readings(line, known, numbered) for line in document.lines]
     belief = believe(readings, known, cues=document.cues)
     lines, reasons = _mark(document, readings, belief)
@@ -128,7 +128,7 @@ def split_turns(
         built.heading_lines,
         built.spans,
         built.times,
-        _roles(document, lines),
+        _roles(document, lines, built),
     )
 
 
@@ -137,13 +137,6 @@ def _readings(line: Line, known: Collection[str], numbered: bool) -> tuple[Marke
         span = TimeSpan(line.start_s, line.end_s)
         return (Marker(line.speaker.strip().rstrip(":").strip(), "given", 0, 0, span),)
     return find_markers(line.text, known, turn_numbers=numbered)
-
-
-def _has_turn_numbers(lines: Sequence[Line]) -> bool:
-    """Tell whether lines open with their number, as linguists' transcripts do."""
-    numbers = [number for line in lines if (number := opens_with_number(line.text)) is not None]
-    enough = len(numbers) >= max(_MIN_NUMBERED_LINES, _MIN_NUMBERED_SHARE * len(lines))
-    return enough and all(before < after for before, after in pairwise(numbers))
 
 
 def _mark(document: Document, readings: Readings, belief: Belief) -> tuple[list[MarkedLine], Mapping[str, str]]:
@@ -164,7 +157,7 @@ def _mark(document: Document, readings: Readings, belief: Belief) -> tuple[list[
     reasons = belief.reasons
     if len(keys) < 2 or (not belief.sure and _starts_late(lines, marks)):
         signed = [] if len(keys) > 1 else find_signs(lines, heads)
-        signed = signed or find_bold_questions(lines)
+        signed = signed or find_bold_questions(lines) or find_unsigned_speakers(lines, heads)
         if signed:
             marks = [(mark,) if mark else () for mark in signed]
         elif document.answers_only and len(keys) < 2:
@@ -247,16 +240,19 @@ def _conversation_start(lines: Sequence[Line], chosen: Sequence[Marker | None]) 
     for place, (line, marker) in enumerate(zip(lines[:_HEADER_LINES], chosen, strict=False)):
         written = _FIELD.match(line.text[:80])
         rest = line.text[marker.end : marker.end + 400] if marker else ""
-        if written and (fold(written[1]) in HEADER_FIELDS or written[1].casefold() == "enquête"):
+        declared = marker is not None and marker.shape == "colon" and declared_role(rest) is not None
+        field = written and (fold(written[1]) in HEADER_FIELDS or written[1].casefold() == "enquête")
+        if declared or field:
             start = place + 1
         elif marker and (marker.shape in STRONG_SHAPES or "?" in rest or count_words(rest) > _SHORT_FIELD_WORDS):
             break
     return start
 
 
-def _roles(document: Document, lines: Sequence[MarkedLine]) -> Mapping[str, Speaker] | None:
+def _roles(document: Document, lines: Sequence[MarkedLine], built: Built) -> Mapping[str, Speaker] | None:
     said = {mark.label: mark.role for line in lines for mark in line.marks if mark.role}
-    return {**document.roles, **said} or None
+    legend = legend_roles(built.preamble_lines, {turn.label for turn in built.turns})
+    return {**legend, **document.roles, **said} or None
 
 
 def _label_table(built: Built, readings: Readings, reasons: Mapping[str, str]) -> tuple[SpeakerLabel, ...]:

@@ -20,7 +20,8 @@ INTERVIEWER_WORDS = _entries(
     enqueteur, enqueteurs, enquetrice, enquetrices, enqueteuse, enq, intervieweur, intervieweurs, intervieweuse,
     intervieweuses, interviewer, interviewers, itw, chercheur, chercheurs, chercheuse, chercheure, chercheuses,
     sociologue, doctorant, doctorante, anthropologue, psychologue, moderateur, moderatrice, animateur,
-    animatrice, moi, question, questions, researcher, moderator
+    animatrice, facilitateur, facilitatrice, investigateur, investigatrice, journaliste, moi, question, questions,
+    researcher, moderator
     """
 )
 
@@ -38,7 +39,8 @@ OTHER_WORDS = _entries(
     """
     mari, femme, conjoint, conjointe, compagnon, compagne, epoux, epouse, mere, pere, fils, fille, frere, soeur,
     enfant, collegue, secretaire, serveur, serveuse, traducteur, traductrice, interprete, inconnu, inconnue,
-    tiers, voix, voix off, husband, wife, interpreter
+    tiers, voix, voix off, voisin, voisine, cousin, cousine, oncle, tante, grand mere, grand pere, belle mere,
+    beau pere, belle soeur, beau frere, bebe, observateur, observatrice, husband, wife, interpreter
     """
 )
 
@@ -53,7 +55,8 @@ SPEAKER_WORDS = _entries(
 DOUBTFUL_WORDS = _entries(
     """
     moi, question, questions, reponse, reponses, answer, professionnel, professionnelle, patient, patiente, conseiller,
-    conseillere, participant, participante, usager, usagere, temoin, animateur, animatrice, voix, enfant, femme, fille
+    conseillere, participant, participante, usager, usagere, temoin, animateur, animatrice, voix, enfant, femme, fille,
+    voisin, voisine, cousin, cousine, oncle, tante, bebe, journaliste
     """
 )
 """Words for one who speaks that open clauses too (``Moi : j'aime pas``): believed where they come back."""
@@ -117,6 +120,15 @@ EVENTS = _entries(
     """
 )
 
+CLAUSE_WORDS = _entries(
+    """
+    je, j, tu, il, elle, on, nous, vous, ils, elles, me, m, te, t, se, s, ce, c, ca, qui, que, qu, ma, mon, mes, ta,
+    ton, tes, sa, son, ses, notre, votre, leur, ai, a, as, suis, est, es, sont, ont, etait, dit, dis, pas, y, en,
+    une, un
+    """
+)
+"""Words of a clause, which the words that name a speaker do not hold."""
+
 PARTICLES = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "van", "von", "ben", "el", "al", "n"})
 
 
@@ -124,6 +136,7 @@ ROLE_WORDS = INTERVIEWER_WORDS | INTERVIEWEE_WORDS | OTHER_WORDS | SPEAKER_WORDS
 
 _SERIES = frozenset("abcdfghijklmnopqrtuvwxyz")
 """Letters that number speakers (``Locuteur A``); *e* and *s* are inclusive endings."""
+_INCLUSIVE_ENDINGS = _entries("e, es, ice, ices, rice, rices, trice, trices, euse, euses, se, ses")
 _BESIDE = re.compile(r"[()]")
 
 
@@ -133,9 +146,11 @@ def base_label(label: str) -> str:
     words = fold(label).split()
     if len(words) > 1 and (words[-1].isdigit() or (words[-1] in _SERIES and " ".join(words[:-1]) in ROLE_WORDS)):
         words = words[:-1]
+        if len(words) > 1 and words[-1] in {"n", "no", "numero"}:
+            words = words[:-1]
     if len(words) > 1 and words[-1] == "s":
         words = words[:-1]
-    if len(words) > 1 and words[-1] in {"e", "es", "euse", "rice", "trice", "se"}:
+    if len(words) > 1 and words[-1] in _INCLUSIVE_ENDINGS:
         words = words[:-1]
     if words and words[0] in {"l", "le", "la", "un", "une"} and len(words) > 1:
         words = words[1:]

@@ -16,7 +16,8 @@ from tasks.grid.marks import CELL_SCHEMA, MARK_SCHEMA, complete_cells, mark_find
 from tasks.grid.totals import compare_printed_totals
 from tasks.ingestion import interview_work
 from tasks.ingestion.grid_files import GridMark, read_grid
-from tasks.ingestion.interview_work import Row, read_interview
+from tasks.ingestion.interview_files import Row
+from tasks.ingestion.interview_work import read_interview
 from tasks.records import Finding
 from tasks.shards import Order, Shard
 from tasks.study_config import StudyConfig

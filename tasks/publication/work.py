@@ -17,6 +17,7 @@ _PARAMETERS = ("lexicon", "mirror", "seed")
 
 _OWN_WORDS = ("provenance", "catalogue")
 """Tables that hold the program's words and hashes, nothing of a study's."""
+_FINDINGS = "findings.details"
 
 
 def publish(
@@ -111,4 +112,15 @@ def published_texts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         for column, kind in frame.schema.items()
         if kind == pl.String and name not in _OWN_WORDS
     ]
+    found = [_without_counts(texts) if texts["place"].first() == _FINDINGS else texts for texts in found]
     return pl.concat(found).filter(pl.col("text") != "").select("place", "text")
+
+
+def _without_counts(texts: pl.DataFrame) -> pl.DataFrame:
+    """Numbers that stages tell of (sizes, lines, counts) are their own; one of nine digits is no telephone."""
+
+    def spoken(details: str) -> str:
+        told = json.loads(details)
+        return json.dumps({name: value for name, value in told.items() if isinstance(value, str)}, ensure_ascii=False)
+
+    return texts.with_columns(pl.col("text").map_elements(spoken, return_dtype=pl.String)).unique(maintain_order=True)

@@ -9,7 +9,7 @@ import logging
 import math
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from numbers import Real
 
@@ -38,26 +38,37 @@ class ValidationFault(RuntimeError):
     """An expectation that could not be tried: a fault of the program, not of a study."""
 
 
-def validate_stage(stage: str, views: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def validate_stage(
+    stage: str, views: Mapping[str, pl.DataFrame], *, study: Mapping[str, Sequence[str]] | None = None
+) -> pl.DataFrame:
     """Hold the quality views of a stage against its suites.
 
-    ``views``: the frames of the views that ``tasks.validation.suites.views_of`` names. Gives back the rows of
+    ``views``: the frames of the views that ``tasks.validation.suites.views_of`` names. ``study``: what suites ask of
+    the study at hand (``$PARAMETER``): ``roles``, its groups, and ``waves``, each by id. Gives back the rows of
     ``validation_results`` for the stage: one for each expectation that holds (subject ``study``), one for each unit
     that fails it. ``observed`` is the value of the unit where it is a number, ``n_unexpected`` the number of units that
-    fail. A view without rows holds. Raises ValidationFault where a view is missing or an expectation cannot be tried.
+    fail. A view without rows holds. Raises ValidationFault where a view or a parameter is missing or an expectation
+    cannot be tried.
     """
     suites = load_suites(stage)
     missing = sorted({suite.view for suite in suites} - views.keys())
+    missing += sorted({name for suite in suites for name in suite.parameters} - (study or {}).keys())
     if missing:
-        raise ValidationFault(f"validation of {stage}: no rows given of {', '.join(missing)}")
+        raise ValidationFault(f"validation of {stage}: nothing given of {', '.join(missing)}")
     return conform(
         "validation_results",
-        [{"stage": stage, "unit": STUDY} | row for suite in suites for row in _validate_view(suite, views[suite.view])],
+        [
+            {"stage": stage, "unit": STUDY} | row
+            for suite in suites
+            for row in _validate_view(suite, views[suite.view], study)
+        ],
     )
 
 
-def _validate_view(suite: Suite, view: pl.DataFrame) -> Iterator[dict[str, object]]:
-    results = {} if view.is_empty() else _try_suite(suite, view)
+def _validate_view(
+    suite: Suite, view: pl.DataFrame, study: Mapping[str, Sequence[str]] | None
+) -> Iterator[dict[str, object]]:
+    results = {} if view.is_empty() else _try_suite(suite, view, study)
     for expectation in suite.expectations:
         failed = _failed_rows(expectation, results[expectation.name]) if results else []
         common = {"expectation": expectation.name, "severity": expectation.severity, "n_unexpected": len(failed)}
@@ -68,11 +79,14 @@ def _validate_view(suite: Suite, view: pl.DataFrame) -> Iterator[dict[str, objec
             yield common | {"subject": str(row[suite.unit]), "held": False, "observed": observed}
 
 
-def _try_suite(suite: Suite, view: pl.DataFrame) -> dict[str, ExpectationValidationResult]:
+def _try_suite(
+    suite: Suite, view: pl.DataFrame, study: Mapping[str, Sequence[str]] | None
+) -> dict[str, ExpectationValidationResult]:
     expectations = great_expectations.ExpectationSuite(name=suite.view, expectations=list(suite.written))
     batch = _batch_definition().get_batch(batch_parameters={"dataframe": view.to_pandas()})
     outcome = batch.validate(
         expectations,
+        expectation_parameters={name: list(values) for name, values in (study or {}).items()},
         result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [suite.unit]},
     )
     return {result.expectation_config.meta["name"]: result for result in outcome.results if result.expectation_config}

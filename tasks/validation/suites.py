@@ -45,6 +45,8 @@ class Suite:
     expectations: tuple[Expectation, ...]
     written: tuple[dict[str, object], ...]
     """The expectations as Great Expectations reads them."""
+    parameters: tuple[str, ...] = ()
+    """What they ask of the study at hand."""
 
 
 @cache
@@ -70,7 +72,9 @@ def _parse_suite(document: Mapping[str, object]) -> Suite:
         raise SuiteFault(f"suite {document['name']}: every expectation bears the suite's view and one unit")
     [(view, unit)] = views
     expectations = tuple(_parse_expectation(entry["meta"], entry["kwargs"]) for entry in written)
-    return Suite(view, unit, expectations, tuple(written))
+    values = [value for entry in written for value in entry["kwargs"].values() if isinstance(value, dict)]
+    parameters = tuple(dict.fromkeys(str(value["$PARAMETER"]) for value in values))
+    return Suite(view, unit, expectations, tuple(written), parameters)
 
 
 def _parse_expectation(meta: Mapping[str, str], arguments: Mapping[str, str]) -> Expectation:

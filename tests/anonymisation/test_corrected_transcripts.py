@@ -48,8 +48,10 @@ def interviews(version: int) -> pl.DataFrame:
     return rows_of("interviews", {"interview_id": "A1-1", "participant_id": "A1", "version": version})
 
 
-def found(turns: Turns, version: int, before: Vault = NONE, **masking: object) -> Shard:
-    tables = before | {"original_turns": original(turns), "identities": IDENTITIES, "interviews": interviews(version)}
+def found(
+    turns: Turns, version: int, before: Vault = NONE, identities: pl.DataFrame = IDENTITIES, **masking: object
+) -> Shard:
+    tables = before | {"original_turns": original(turns), "identities": identities, "interviews": interviews(version)}
     return find_identities(invented_order("A1-1", config=invented_config(masking=masking), extras={}, **tables))
 
 
@@ -63,6 +65,19 @@ def remembered(*shards: Shard) -> Vault:
 def masked_words(turns: Turns, shard: Shard) -> list[tuple[str, str]]:
     rows = shard.sealed["identity_mentions"].sort("turn", "start_at").to_dicts()
     return [(turns[row["turn"] - 1][row["start_at"] : row["end_at"]], row["source"]) for row in rows]
+
+
+def test_corrected_transcript_read_otherwise_loses_no_mask_of_an_earlier_version() -> None:
+    """The version stays the same where only its speakers are told apart anew."""
+    unlisted = IDENTITIES.with_columns(forms=pl.lit(json.dumps([[["Zoé", ""], "f"]])))
+    first = found(FIRST, 1)
+    second = found([*FIRST, "Merci."], 2, remembered(first), unlisted)
+    assert ("Odile", "earlier version") in masked_words([*FIRST, "Merci."], second)
+    otherwise = [*FIRST[:3], "Oui, il monte. Et puis la carte, je la lis mal.", "Merci."]
+    third = found(otherwise, 2, remembered(second), unlisted)
+    waiting = third.sealed["masks_to_review"].select("turn", "words", "version").rows()
+    assert waiting == [(4, "Odile", 2)]
+    assert [told.code for _, told in third.findings] == ["masks_kept", "mask_to_review"]
 
 
 QUOTES = rows_of(

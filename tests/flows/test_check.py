@@ -168,3 +168,26 @@ def test_check_proposes_nobody_who_did_not_consent(unrun_study: Study) -> None:
     unrun_study.edit("participants.csv", "homme;58;industrie;oui", "homme;58;industrie;non")
     unrun_study.here("check", "--speakers")
     assert "Entretien 06" not in (unrun_study.root / "speakers.csv").read_text(encoding="utf-8-sig")
+
+
+def test_check_gathers_interviews_of_which_the_same_is_told(unrun_study: Study) -> None:
+    let_guess(unrun_study)
+    told = unrun_study.here("check").stdout
+    (line,) = [line for line in told.splitlines() if "was guessed, not confirmed" in line]
+    guessed = line.strip().partition(": ")[0].split(", ")
+    assert len(guessed) > 3
+    codes = [found["subject"] for found in report(unrun_study)["findings"] if found["code"] == "speakers_guessed"]
+    assert guessed == codes, "each has its own in what programs are told"
+
+
+def test_check_shows_who_speaks_in_a_file_that_is_no_interview_yet(unrun_study: Study) -> None:
+    text = "Enquêtrice : Et ensuite ?\nInterviewé : Rien du tout.\n" * 3
+    (unrun_study.root / "incoming" / "intrus.txt").write_text(text, encoding="utf-8")
+    (unrun_study.root / "incoming" / "abîmé.docx").write_bytes(b"PK\x03\x04 cut off")
+    told = report(unrun_study)
+    file = file_of(told, "intrus.txt")
+    assert (file["match"], file["interview"], file["format"], file["turns"]) == ("unmatched", "", "txt", 6)
+    assert [who["label"] for who in file["speakers"]] == ["Enquêtrice", "Interviewé"]
+    damaged = file_of(told, "abîmé.docx")
+    assert [problem["code"] for problem in damaged["problems"]] == ["damaged_archive"]
+    assert (damaged["match"], damaged["turns"]) == ("unmatched", 0)

@@ -109,3 +109,28 @@ def test_corrected_transcript_put_back_is_the_first_version_again(corrected: Cor
     assert corrected.back_vault["masks_to_review"].is_empty()
     told = set(differing_tables(corrected.before, corrected.back)) - {"runs", "step_results", "validation_results"}
     assert told <= {"findings"}, "but that the file changed is told"
+
+
+def test_file_that_changes_during_a_run_is_read_at_the_next_be_it_there_or_not(new_study: Study) -> None:
+    assert new_study.miroir("run", "--until", "ingestion").returncode == 0
+    first = new_study.tables("vault")["original_turns"].filter(OWN).height
+    file = new_study.incoming(1)
+    old = file.read_text(encoding="utf-8")
+    file.write_text(old + "\nEnquêtrice : Merci.\n", encoding="utf-8")
+    process = new_study.start("run", "--until", "ingestion")
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "listing participants" in line:  # looked over, and not yet read
+            file.write_text(old + "\nEnquêtrice : Merci beaucoup.\n", encoding="utf-8")
+            break
+    process.communicate(timeout=120)
+    told = new_study.tables()["findings"].filter(pl.col("code") == "file_changed")
+    assert told["subject"].to_list() == [UNIT]
+    assert new_study.tables("vault")["originals"].filter(OWN)["part"].to_list() == [1], "it was superseded by nothing"
+    file.rename(new_study.root / "aside.txt")
+    assert new_study.miroir("run", "--until", "ingestion").returncode == 0
+    assert new_study.tables("vault")["original_turns"].filter(OWN).height == first, "read again as it was kept"
+    (new_study.root / "aside.txt").rename(file)
+    assert new_study.miroir("run", "--until", "ingestion").returncode == 0
+    assert new_study.tables("vault")["original_turns"].filter(OWN).height == first + 1
+    assert new_study.tables("vault")["interview_versions"].filter(OWN)["version"].to_list() == [1, 2]

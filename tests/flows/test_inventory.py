@@ -591,3 +591,34 @@ def test_inventory_a_workbook_is_taken_where_there_is_no_csv(look: Look, tmp_pat
     assert (planned.interview_id, planned.held_on) == ("G1-avant", date(2026, 1, 28))
     assert inventory.table_name == "participants.xlsx"
     assert ("title_rows", "") in found(inventory)
+
+
+def test_inventory_a_text_corrected_in_a_corpus_is_no_correction_of_the_others(look: Look, tmp_path: Path) -> None:
+    rows = [row("G1", "corpus.txt", wave="avant"), row("M1", "corpus.txt", "marcheur", wave="avant")]
+    file = tmp_path / "incoming" / "corpus.txt"
+
+    def digests(text: str) -> list[str]:
+        look(rows, ["corpus.txt"])
+        file.write_text(text, encoding="utf-8")
+        found = take_inventory(StudyFolder(tmp_path))
+        return [found.input_digest("files", unit) for unit in ("G1-avant", "M1-avant")]
+
+    first = "**** *ind_G1 *vague_avant\nOui.\n**** *ind_M1 *vague_avant\nNon.\nSi.\n"
+    before = digests(first)
+    longer = digests(first.replace("Oui.", "Oui.\nVoilà."))
+    assert (longer[0] != before[0], longer[1]) == (True, before[1]), "where a text begins is no part of it"
+    assert digests(first.replace("Si.", "Si !"))[0] == before[0]
+    assert digests(first.replace("Non.\nSi.", "Non.\n-*pluie\nSi."))[1] != before[1]
+    assert digests(first) == before
+
+
+def test_inventory_a_file_too_large_is_told_and_not_asked_about(
+    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.ingestion.formats.encodings.MAX_TEXT_BYTES", 2_000)
+    rows = [row("G1", "corpus.txt", wave="avant"), row("M1", "corpus.txt", "marcheur", wave="avant")]
+    look(rows, ["corpus.txt"])
+    (tmp_path / "incoming" / "corpus.txt").write_text("**** *ind_G1\nOui.\n" + "Non.\n" * 500, encoding="utf-8")
+    found = take_inventory(StudyFolder(tmp_path))
+    assert [told.code for told in found.findings if told.subject.startswith("file")] == ["too_large"]
+    assert not found.interviews

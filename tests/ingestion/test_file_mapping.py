@@ -189,3 +189,11 @@ def test_file_questions_a_reason_that_changed_is_told_anew() -> None:
     again = with_questions(read_mapping(first), open_questions(now, WAVES, "fr"), "fr")
     assert again is not None
     assert [("C03" in row.cells["remark"]) for row in read_mapping(again).rows] == [True]
+
+
+def test_file_mapping_of_very_many_rows_the_first_are_named() -> None:
+    many = tuple(ParticipantRow(f"P{number:04d}", ("x",), "r", lines=(number + 1,)) for number in range(1, 1001))
+    (question,) = open_questions([FileMatch("x.txt", "several_rows", candidates=many)], Waves(), "fr")
+    assert question.rows == 1000
+    assert "P0012 (l. 13), …" in question.remark
+    assert len(question.remark) < 500, "every row of the file bears it"

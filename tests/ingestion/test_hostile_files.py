@@ -68,8 +68,8 @@ REFUSED: dict[str, tuple[bytes, str, Details]] = {
     "NUL bytes": (b"Anne : oui\0non", "binary_file", {}),
     "nothing but NUL bytes": (bytes(1000), "binary_file", {}),
     "all bytes": (bytes(range(256)) * 8, "binary_file", {}),
-    "sound": (b"ID3\x03" + bytes(50), "unknown_format", {"found": "audio"}),
-    "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unknown_format", {"found": "doc"}),
+    "sound": (b"ID3\x03" + bytes(50), "recording", {}),
+    "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_word_format", {}),
     "control characters": (b"Anne\x01\x02\x03 : oui", "binary_file", {}),
     # encodings
     "mixed encodings": (WORDS.encode() + WORDS.encode("cp1252"), "encoding_mixed", {"line": 3}),
@@ -90,13 +90,13 @@ REFUSED: dict[str, tuple[bytes, str, Details]] = {
     "the start of an archive": (b"PK\x03\x04", "damaged_archive", {}),
     "half an archive": (DOCX[: len(DOCX) // 2], "damaged_archive", {}),
     "an archive without its end": (DOCX[:-10], "damaged_archive", {}),
-    "an archive of something else": (archive(a_txt=b"oui"), "unknown_format", {"found": "zip"}),
+    "an archive of something else": (archive(a_txt=b"oui"), "packed_files", {}),
     "a workbook": (archive(xl__workbook_xml=b"<a/>"), "unknown_format", {"found": "xlsx"}),
     "a document without parts": (DOCX, "damaged_archive", {}),
     "a path out of the archive": (
         archive_of({"../../etc/passwd": b"x", "/etc/shadow": b"x", "C:\\x": b"x"}),
-        "unknown_format",
-        {"found": "zip"},
+        "packed_files",
+        {},
     ),
     "entities in Word": (archive(word__document_xml=f"{LAUGHS}<r>&b;</r>".encode()), "unsafe_archive", {}),
     "entities in Word in UTF-16": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -279,6 +280,18 @@ def test_ingestion_work_tells_themes_of_questions(tmp_path: Path) -> None:
     assert shard.sealed["original_turns"]["theme"].to_list() == ["route"] * 4 + [""] * 2
 
 
+def test_ingestion_work_keeps_no_theme_of_a_file_that_the_study_does_not_know(tmp_path: Path) -> None:
+    corpus = "**** *ind_1\n-*Ythierre\nUne carte.\n-*Route\nUne boussole.\n-*la_Météo\nUne gourde.\n"
+    told = facts("A1-1", parts=[{"text": "", "first_line": None, "last_line": None, "digest": ""}])
+    order = reading(tmp_path, (told, [corpus.encode()]))
+    config = invented_config(
+        themes=[{"id": "meteo", "label": "La météo"}, {"id": "route", "label": "Chemins"}],
+        guides={"guide": [{"number": "1", "text": "Quels outils ?", "theme": "route"}]},
+    )
+    shard = read_interviews(replace(order, config=config))
+    assert shard.sealed["original_turns"]["theme"].to_list() == ["", "route", "meteo"]
+
+
 # -- versions
 
 
@@ -315,7 +328,7 @@ def test_ingestion_work_a_bad_file_does_not_keep_the_others_from_the_vault(tmp_p
     (tmp_path / "Entretien A1-1 1.txt").unlink()
     shard = read_interviews(order)
     assert [found.code for _, found in shard.findings] == ["file_unreadable"]
-    assert shard.sealed["originals"].select("part", "content").rows() == [(2, SECOND.encode())]
+    assert shard.sealed["originals"].select("part", "content").rows() == [(0, SECOND.encode())]
 
 
 def test_ingestion_work_a_file_that_changed_since_the_plan_waits(tmp_path: Path) -> None:

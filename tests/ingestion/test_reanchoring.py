@@ -168,3 +168,45 @@ def test_reanchoring_edits_inside_are_told(talk: list[list[str]], data: st.DataO
     other = data.draw(st.sampled_from(["chez Odette Grandvar", "Odette Grandvarlet", "chez Grandvarlet", ""]))
     turns = as_turns([*talk[:place], [*talk[place], other], *talk[place + 1 :]])
     assert isinstance(AnchoredText(turns).find(anchor), Lost)
+
+
+def test_reanchoring_words_replaced_are_not_those_of_the_turn_before() -> None:
+    then = [(1, "oui non non peut-être oui"), (2, "oui non")]
+    now = [(1, "bon non non peut-être oui"), (2, "bon bon non")]
+    found = AnchoredText(now).find(AnchoredText(then).anchor_at(2, 0, 3))
+    assert isinstance(found, Lost), "much of what stood around stands there, but neither word next to it"
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_reanchoring_words_of_their_own_stand_where_each_of_them_went(data: st.DataObject) -> None:
+    """Against words that bear numbers: splits, merges, swaps, deletions and insertions of turns."""
+    sizes = data.draw(st.lists(st.integers(1, 6), min_size=1, max_size=5))
+    words = iter(f"mot{number}x" for number in range(1000))
+    turns = [[next(words) for _ in range(size)] for size in sizes]
+    turn = data.draw(st.integers(0, len(turns) - 1))
+    first = data.draw(st.integers(0, len(turns[turn]) - 1))
+    quoted = turns[turn][first : data.draw(st.integers(first + 1, len(turns[turn])))]
+    start = len(" ".join([*turns[turn][:first], ""]))
+    anchor = AnchoredText(_numbered(turns)).anchor_at(turn + 1, start, start + len(" ".join(quoted)))
+    for kind in data.draw(st.lists(st.sampled_from(("split", "merge", "swap", "delete", "insert")), max_size=4)):
+        one, other = (data.draw(st.integers(0, len(turns) - 1)) for _ in range(2))
+        place = data.draw(st.integers(0, len(turns[one])))
+        if kind == "split":
+            turns[one : one + 1] = [part for part in (turns[one][:place], turns[one][place:]) if part]
+        elif kind == "merge":
+            turns[one : one + 2] = [[word for part in turns[one : one + 2] for word in part]]
+        elif kind == "swap":
+            turns[one], turns[other] = turns[other], turns[one]
+        else:
+            turns[one][place : place + (kind == "delete")] = [] if kind == "delete" else [next(words)]
+            turns = [part for part in turns if part] or [[next(words)]]
+    found = AnchoredText(_numbered(turns)).find(anchor)
+    joined = [number for number, part in enumerate(turns, start=1) if f" {' '.join(quoted)} " in f" {' '.join(part)} "]
+    assert isinstance(found, Place) == bool(joined)
+    if isinstance(found, Place):
+        assert (found.turn, words_at(_numbered(turns), found)) == (joined[0], anchor.quote)
+
+
+def _numbered(turns: list[list[str]]) -> list[tuple[int, str]]:
+    return [(number, " ".join(part)) for number, part in enumerate(turns, start=1)]

@@ -68,15 +68,27 @@ def test_recognise_names_every_format() -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_word_format"),
+        (b"ID3\x03\x00\x00", "recording"),
+        (b"\0\0\0\x20ftypM4A \0\0\0\0", "recording"),
+        (archive_of("a.txt"), "packed_files"),
+    ],
+)
+def test_recognise_says_what_to_do_of_what_is_no_transcript(data: bytes, code: str) -> None:
+    with pytest.raises(TranscriptUnreadable) as refused:
+        recognise_format(data)
+    assert (refused.value.code, refused.value.details) == (code, {})
+
+
+@pytest.mark.parametrize(
     ("data", "found"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "doc"),
         (b"<!DOCTYPE html><p>Bonjour", "html"),
         (b'{"text": "Bonjour"}', "json"),
-        (b"ID3\x03\x00\x00", "audio"),
         (archive_of("xl/workbook.xml"), "xlsx"),
         (b"<?xml version='1.0'?><nothing/>", "xml"),
-        (archive_of("a.txt"), "zip"),
     ],
 )
 def test_recognise_names_other_formats(data: bytes, found: str) -> None:

@@ -211,3 +211,38 @@ def test_speaker_roles_a_format_without_interviewer_has_one_speaker() -> None:
     assert {turn.speaker for turn in found.turns} == {"interviewee"}
     assert assign_speakers(turns, interviewee=["A01"], answers_only=True).confirmed
     assert assign_speakers([], answers_only=True).problem == "no_speakers"
+
+
+def test_speaker_roles_a_couple_and_a_group_answer_together() -> None:
+    turns = talk(
+        ("Enquêteur 1", "Vous habitez ici ?"),
+        ("Monsieur", "Depuis trente ans, dans cette maison."),
+        ("Madame", "Trente-deux ans."),
+        ("Enquêteur 2", "Et avant ?"),
+        ("Monsieur", "À la ferme."),
+        ("Madame", "Chez sa mère."),
+        ("Luc", "Bonjour."),
+    )
+    found = assign_speakers(turns)
+    assert [label for label, role in roles(found).items() if role == "interviewee"] == ["Monsieur", "Madame"]
+    assert (roles(found)["Luc"], found.confirmed, found.why, found.problem) == ("other", False, "most_words", "")
+
+
+def test_speaker_roles_who_mostly_asks_does_not_answer_beside_an_interviewer() -> None:
+    turns = talk(
+        ("Enquêtrice", "Alors ?"), ("Rose", "Voilà, je suis venue seule."),
+        ("Sophie", "Et après cela, vous alliez où ?"),
+        ("Rose", "Chez moi."), ("Sophie", "Tout le temps ?"), ("Rose", "Oui, bien sûr."),
+    )  # fmt: skip
+    assert roles(assign_speakers(turns)) == {"Enquêtrice": "interviewer", "Rose": "interviewee", "Sophie": "other"}
+
+
+def test_speaker_roles_another_form_of_a_label_has_its_role_and_is_a_guess() -> None:
+    said = "Je réponds longuement à ce que l'on me demande."
+    turns = talk(
+        ("Claire", "Oui ?"), ("Mme Martin", said), ("Claire", "Et ?"), ("Mme M.", "Voilà."), ("Matrin", "Oui.")
+    )
+    found = assign_speakers(turns, interviewer=["Claire"], interviewee=["Mme Martin", "Martin"])
+    assert roles(found)["Mme M."] == roles(found)["Matrin"] == "interviewee"
+    assert [role.why for role in found.roles] == ["given", "given", "near_label", "near_label"]
+    assert not found.confirmed

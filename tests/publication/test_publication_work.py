@@ -143,6 +143,12 @@ def test_publication_work_every_text_is_looked_through_once(
     assert_frame_equal(published_texts(dict(reversed(published.items()))), texts)
 
 
+def test_publication_work_numbers_that_stages_tell_are_no_telephones() -> None:
+    details = ['{"bytes": 400000020, "limit": 268435456}', '{"file": "06 12 34 56 78", "lines": 3}']
+    texts = published_texts({"findings": pl.DataFrame({"details": details})})
+    assert texts["text"].to_list() == ["{}", '{"file": "06 12 34 56 78"}']
+
+
 def test_publication_work_every_table_knows_its_run(tables: dict[str, pl.DataFrame], config: StudyConfig) -> None:
     rows = {row["table_name"]: row["run_id"] for row in describe_origins(tables, config, VERSIONS, RUNS).to_dicts()}
     assert rows["masked_turns"] == "0001"

@@ -23,11 +23,13 @@ STAGES = ("ingestion", "anonymisation", "lexicon", "grid", "mirror", "waves")
 STAGE_OF = {
     expectation.name: stage for stage in STAGES for suite in load_suites(stage) for expectation in suite.expectations
 }
+STUDY_OF = {"roles": ["accompagnante", "beneficiaire", "tutrice"], "waves": ["1", "2"]}
+"""Groups and waves of the sound study and of its breaks."""
 BREAKS = tomllib.loads((Path(__file__).parent / "breaks.toml").read_text(encoding="utf-8"))
 
 
 def validated(warehouse: Warehouse, stage: str) -> pl.DataFrame:
-    return validate_stage(stage, {view: warehouse.read(view) for view in views_of(stage)})
+    return validate_stage(stage, {view: warehouse.read(view) for view in views_of(stage)}, study=STUDY_OF)
 
 
 def test_expectations_every_one_has_a_break() -> None:
@@ -36,7 +38,7 @@ def test_expectations_every_one_has_a_break() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_expectations_sound_study_holds(sound_views: Mapping[str, pl.DataFrame], stage: str) -> None:
-    results = validate_stage(stage, sound_views)
+    results = validate_stage(stage, sound_views, study=STUDY_OF)
     assert results.filter(~pl.col("held")).to_dicts() == []
     assert results["subject"].unique().to_list() == ["study"]
     assert results["expectation"].to_list() == [name for name in STAGE_OF if STAGE_OF[name] == stage]
@@ -61,7 +63,7 @@ def failures(broken: Breaker) -> pl.DataFrame:
                 for suite in load_suites(stage):
                     mark = pl.concat_str(pl.lit(f"{name} after: "), pl.col(suite.unit)).alias(suite.unit)
                     marked[suite.view].append(warehouse.read(suite.view).with_columns(mark))
-        frames.append(validate_stage(stage, {view: pl.concat(rows) for view, rows in marked.items()}))
+        frames.append(validate_stage(stage, {view: pl.concat(rows) for view, rows in marked.items()}, study=STUDY_OF))
     parts = pl.col("subject").str.split(" after: ")
     return pl.concat(frames).with_columns(after=parts.list.first(), subject=parts.list.last())
 
@@ -78,6 +80,22 @@ def test_expectations_every_failing_unit_is_told(broken: Breaker) -> None:
         results = validated(warehouse, "ingestion").filter(expectation="participant_is_listed")
     told = results.select("subject", "held", "observed", "n_unexpected").rows()
     assert told == [("A1-1", False, 0.0, 2), ("A1-2", False, 0.0, 2)]
+
+
+@pytest.mark.parametrize(("name", "value"), [("role", "accompagnante"), ("wave", "2")])
+def test_expectations_ask_for_the_groups_and_waves_of_the_study_at_hand(
+    sound_views: Mapping[str, pl.DataFrame], name: str, value: str
+) -> None:
+    others = {key: [known for known in values if known != value] for key, values in STUDY_OF.items()}
+    failed = validate_stage("ingestion", sound_views, study=others).filter(~pl.col("held"))
+    concerned = sound_views["ingestion_quality"].filter(pl.col(name) == value)["interview_id"]
+    assert set(failed["expectation"]) == {f"interview_has_{name}"}
+    assert sorted(failed["subject"]) == sorted(concerned)
+
+
+def test_expectations_without_the_study_are_a_fault(sound_views: Mapping[str, pl.DataFrame]) -> None:
+    with pytest.raises(ValidationFault, match="roles, waves"):
+        validate_stage("ingestion", sound_views)
 
 
 def test_expectations_result_fits_the_warehouse(broken: Breaker) -> None:

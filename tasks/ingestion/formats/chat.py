@@ -29,9 +29,10 @@ MAX_LINES = 500_000
 
 _OPENING = re.compile(
     r"\s*@(?:UTF8|Begin|Window|Font|PID|ColorWords|Color words|Languages?|Participants|Options|ID|Media|Comment|Date"
-    r"|Transcriber|Coder|Situation|Location|Filename|Activities)\b"
+    r"|Transcriber|Coder|Situation|Location|Filename|Activities)\b",
+    re.IGNORECASE,
 )
-_BODY = re.compile(r"(?:\A|[\r\n])(?:@Begin\b|@UTF8\b|@Participants:|\*[^\s:]{1,40}:\s)")
+_BODY = re.compile(r"(?:\A|[\r\n])(?:@Begin\b|@UTF8\b|@Participants:|\*[^\s:]{1,40}:\s)", re.IGNORECASE)
 _MAIN = re.compile(r"\*([^:\t]{1,40}?)\s*:(?=\s|$)(.*)", re.DOTALL)
 _MAIN_WITHOUT_COLON = re.compile(r"\*(\w{1,40})\s+(.*)", re.DOTALL)
 _TIER_OPENS = re.compile(r" *(?:[@%]\w|\*\w[^:\t]{0,40}:(?:\s|$))")

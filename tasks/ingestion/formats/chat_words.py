@@ -64,7 +64,7 @@ _UTTERANCE_ENDS = re.compile(r"\s*(?:[.?!]|\+|$)")
 _DESCRIPTION = re.compile(r"[\s()\[\]_]+")
 _SPACE_BEFORE_STOP = re.compile(r"\s+([.,])(?=\s|$)")
 _ELISION = re.compile(
-    r"(?<![\w'’])((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|parce qu|est-ce qu)['’])\s+(?=[^\W\d_])",
+    r"(?<![\w'’])((?:[cdjlmnsty]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|parce qu|est-ce qu)['’])\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _ONLY_EVENTS = re.compile(r"((?:\(+[^()]*\)+\s*)+)\.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.formats.chat_talk import resolve_chat
 from tasks.ingestion.formats.elan_talk import Talk, find_talk
 from tasks.ingestion.formats.elan_tiers import Annotation, Tier, read_tiers
 from tasks.ingestion.formats.speaker_names import NO_SPEAKER, speaker_labels
@@ -35,17 +36,21 @@ def read(data: bytes) -> Document:
     talks = find_talk(tiers)
     if not talks:
         raise TranscriptUnreadable("empty_file")
-    return Document(format=FORMAT, encoding=file.encoding, lines=_lines(talks), asides=_asides(tiers, talks), cues=True)
+    lines, asides = lines_of(talks), asides_of(tiers, talks)
+    return resolve_chat(Document(format=FORMAT, encoding=file.encoding, lines=lines, asides=asides, cues=True))
 
 
-def _lines(talks: Sequence[Talk]) -> tuple[Line, ...]:
+def lines_of(talks: Sequence[Talk]) -> tuple[Line, ...]:
+    """Give what tiers of talk say, in the order of time."""
     labels = speaker_labels(
         {talk.tier.name: talk.speaker for talk in talks if talk.speaker},
         [talk.tier.name for talk in talks if talk.speaker],
     )
-    nameless = "" if len(talks) == 1 else NO_SPEAKER
+    if len(talks) > 1:
+        nameless = [talk.tier.name for talk in talks if not talk.speaker]
+        labels.update({name: NO_SPEAKER if len(nameless) == 1 else name for name in nameless})
     ordered = sorted(
-        ((annotation, labels.get(talk.tier.name, nameless)) for talk in talks for annotation in talk.said),
+        ((annotation, labels.get(talk.tier.name, "")) for talk in talks for annotation in talk.said),
         key=lambda said: said[0].at_s,
     )
     return tuple(_line(annotation, speaker) for annotation, speaker in ordered)
@@ -61,7 +66,8 @@ def _line(annotation: Annotation, speaker: str) -> Line:
     )
 
 
-def _asides(tiers: Sequence[Tier], talks: Sequence[Talk]) -> tuple[Aside, ...]:
+def asides_of(tiers: Sequence[Tier], talks: Sequence[Talk]) -> tuple[Aside, ...]:
+    """Give what all other tiers say."""
     spoken = {id(talk.tier) for talk in talks}
     beside = (
         Aside("annotation", annotation.text, annotation.number)

@@ -9,11 +9,13 @@ holds words. What a name says (*geste*, *traduction*) decides only while other t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.ingestion.folding import count_words, fold
 from tasks.ingestion.formats.elan_tiers import Annotation, Tier
+from tasks.ingestion.formats.spoken_events import SILENT_SIGNS
 
 
 def _listed(written: str) -> frozenset[str]:
@@ -29,19 +31,29 @@ _TALK_WORDS = _listed(
 """Names of tiers of talk, folded."""
 _BESIDE_WORDS = _listed(
     """
-    geste gestes gestuelle gesture gestures regard regards gaze mimique mimiques posture postures mouvement
+    gest geste gestes gestuelle gesture gestures regard regards gaze mimique mimiques posture postures mouvement
     mouvements action actions traduction traductions translation translations trad glose gloses gloss glosses lemme
     lemmes lemma lemmas pos morph morpheme morphemes morphologie syntaxe syntax comment comments commentaire
     commentaires note notes remarque remarques phonetique phonetic phono ipa phoneme phonemes phones phon syllabe
     syllabes syllable syllables prosodie prosody intonation code codes codage coding annotation annotations
     categorie categories theme themes thematique thematiques topic topics bruit bruits pause pauses silence silences
-    evenement evenements event events mau kan
+    evenement evenements event events mau kan sequence sequences montage montages duree durees
     """
 )
 """Names of tiers that stand beside the talk, folded."""
+_TRANSLATIONS = _listed("traduction traductions translation translations trad")
+_LANGUAGES = _listed(
+    """
+    fr fra fre francais french en eng anglais english es spa espagnol spanish de deu ger allemand german it ita italien
+    italian pt por portugais portuguese ar ara arabe arabic
+    """
+)
+"""Names of tiers that may say in another language what a tier beside them says, folded."""
 _BESIDE_CODES = _listed("ft ge gl ps rx mb mot nt com cmt mor gra pho act sit lit lex le")
 """Codes before ``@`` of tiers that stand beside the talk."""
 _WORD_CODES = _listed("mot mots word words wd token tokens")
+_MOTHER = "MOT"
+"""Code of CHAT for the mother, which is no tier of words (*mots*)."""
 _NO_NAMES = _TALK_WORDS | _WORD_CODES | {"default", "ref", ""}
 
 _NUMBERING = re.compile(r"[^\s]{0,40}(?:\s[^\s]{0,20})?")
@@ -50,6 +62,7 @@ _WORDS_EACH = 1.5
 """Words an annotation up to which a tier is one of words."""
 _WORDS_TO_REPEAT = 8
 """Fewer words are the same by chance: two who say *oui*."""
+_MOSTLY = 0.9
 _MORE_WORDS = 2
 """How many times the words of its parent a child named as talk must have to be the talk."""
 
@@ -70,8 +83,13 @@ def find_talk(tiers: Sequence[Tier]) -> tuple[Talk, ...]:
     families = _Families(tiers)
     roots = [tier for tier in tiers if not tier.parent]
     spoken = [root for root in roots if not _stands_beside(root)]
-    chosen = _choose(spoken, families) or _choose(roots, families)
-    return tuple(Talk(tier, families.speaker(tier), families.said(tier)) for tier in _without_repetitions(chosen))
+    chosen = (
+        _choose([root for root in spoken if not _translates(root, spoken)], families)
+        or _choose([root for root in roots if _words(root.name) & _TRANSLATIONS], families)  # of what is signed
+        or _choose(roots, families)
+    )
+    talks = [Talk(tier, families.speaker(tier), families.said(tier)) for tier in _without_repetitions(chosen)]
+    return tuple(talk for talk in talks if talk.said)
 
 
 class _Families:
@@ -96,7 +114,7 @@ class _Families:
         spoken = [annotation for annotation in tier.annotations if annotation.text]
         average = sum(count_words(annotation.text) for annotation in spoken) / max(len(spoken), 1)
         if not tier.subdivides or average > _WORDS_EACH:
-            return tuple(spoken)
+            return tuple(annotation for annotation in spoken if annotation.text.casefold() not in SILENT_SIGNS)
         spans = {annotation.key: annotation for annotation in self._named[tier.parent].annotations}
         joined: dict[str, list[Annotation]] = {}
         for word in spoken:
@@ -140,16 +158,22 @@ def _has_fuller_child(root: Tier, below: Sequence[Tier]) -> bool:
 
 
 def _without_repetitions(chosen: Sequence[Tier]) -> list[Tier]:
-    """Leave out tiers that say the words of another one in more, shorter annotations."""
-    words = [fold(" ".join(tier.texts)) for tier in chosen]
-    fewest: dict[str, int] = {}
-    for tier, said in zip(chosen, words, strict=True):
-        fewest[said] = min(len(tier.texts), fewest.get(said, len(tier.texts)))
+    """Leave out tiers that say the words of another one in more, shorter annotations: all of them, or word by word."""
+    words = [fold(" ".join(tier.texts)).split() for tier in chosen]
     return [
         tier
         for tier, said in zip(chosen, words, strict=True)
-        if len(tier.texts) == fewest[said] or count_words(said) < _WORDS_TO_REPEAT
+        if len(said) < _WORDS_TO_REPEAT
+        or not any(
+            len(other.texts) < len(tier.texts)
+            and (said == others or (len(said) <= _WORDS_EACH * len(tier.texts) and _are_nearly(said, others)))
+            for other, others in zip(chosen, words, strict=True)
+        )
     ]
+
+
+def _are_nearly(words: Sequence[str], others: Sequence[str]) -> bool:
+    return (Counter(words) & Counter(others)).total() >= _MOSTLY * max(len(words), len(others))
 
 
 def _is_numbering(tier: Tier) -> bool:
@@ -170,19 +194,27 @@ def _stands_beside(tier: Tier) -> bool:
     return tier.name.startswith("%") or coded or (named and not _words(tier.name) & _TALK_WORDS)
 
 
-def _repeats(tier: Tier, chosen: Sequence[Tier]) -> bool:
-    """Whether another tier of talk says the same words in fewer, longer annotations."""
-    words = fold(" ".join(tier.texts))
+def _translates(tier: Tier, others: Sequence[Tier]) -> bool:
+    """Whether a tier bears the name of a language and labels the stretches of one that bears none."""
+    if not _words(tier.name) & _LANGUAGES:
+        return False
+    own = _stretches(tier)
     return any(
-        len(other.texts) < len(tier.texts) and len(words) > 1 and fold(" ".join(other.texts)) == words
-        for other in chosen
-        if other is not tier
+        len(own & _stretches(other)) >= _MOSTLY * len(own)
+        for other in others
+        if other.texts and other is not tier and not _words(other.name) & _LANGUAGES
     )
+
+
+def _stretches(tier: Tier) -> frozenset[tuple[float | None, float | None]]:
+    return frozenset((said.start_s, said.end_s) for said in tier.annotations if said.text)
 
 
 def name_of_speaker(name: str) -> str:
     """What a tier's name says of the speaker: ``A_transcription`` gives ``A``, ``tx@SP1`` ``SP1``, ``*ANN`` ``ANN``."""
     plain = (name.rpartition("@")[2] if "@" in name else name).strip(" *")
+    if plain == _MOTHER:
+        return plain
     parts, separators = _SEPARATED.split(plain), [*_SEPARATED.findall(plain), ""]
     first, last = 0, len(parts)
     while first < last and fold(parts[first]) in _NO_NAMES:

@@ -50,6 +50,7 @@ _FRENCH_IN_UTF_8 = re.compile(
 )
 """Accented letters, œ, quotation marks, dashes, the euro sign, the byte order mark. In no eight-bit encoding do these
 bytes make a sequence that French writes (``Ã©``, ``â€™``, ``√©``)."""
+_TEXT_LINE_END = re.compile("\r\n|[\n\r]")
 _BYTE_LINE_END = re.compile(b"\r\n|[\n\r\x0b\x0c]")
 
 
@@ -69,7 +70,7 @@ def decode_text(data: bytes, *, keep: str = "") -> DecodedText:
 
     Raises:
         TranscriptUnreadable: ``empty_file``, ``too_large``, ``binary_file``, ``encoding_unknown``, ``encoding_mixed``
-            (``line``: the first one in another encoding than those before it).
+            (``line``: the first one in another encoding than those before it), ``encoded_twice`` (``line``).
     """
     if len(data) > MAX_TEXT_BYTES:
         raise TranscriptUnreadable("too_large", bytes=len(data), limit=MAX_TEXT_BYTES)
@@ -77,6 +78,7 @@ def decode_text(data: bytes, *, keep: str = "") -> DecodedText:
     text = _decode_strictly(data, encoding)
     if text is None:
         raise TranscriptUnreadable("encoding_unknown", encoding=encoding)
+    _refuse_encoded_twice(text)
     text = text.rstrip("\x1a")
     kept, removed = _without_controls(text, keep)
     counted = removed if _TIME_BULLET in keep else removed - text.count(_TIME_BULLET)
@@ -85,6 +87,22 @@ def decode_text(data: bytes, *, keep: str = "") -> DecodedText:
     if not kept.strip():
         raise TranscriptUnreadable("empty_file")
     return DecodedText(kept, encoding.removesuffix("-sig"))
+
+
+def _refuse_encoded_twice(text: str) -> None:
+    """Refuse text whose UTF-8 was taken for an eight-bit text and encoded again: ``j’ai`` shows as ``jâ€™ai``.
+
+    Told only where every character above ASCII is so: a single true ``é`` makes no UTF-8 of what is around it.
+    """
+    if text.isascii():
+        return
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        before = re.split(r"[^\x00-\x7f]", text, maxsplit=1)[0]
+        raise TranscriptUnreadable("encoded_twice", line=len(_TEXT_LINE_END.findall(before)) + 1)
 
 
 def _without_controls(text: str, keep: str) -> tuple[str, int]:

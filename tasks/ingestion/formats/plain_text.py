@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.ingestion.formats.encodings import decode_text
+from tasks.ingestion.formats.typed_text import NOT_SEEN
 from tasks.records import Document, Line
 
 FORMAT = "txt"
@@ -19,6 +20,6 @@ def read(data: bytes) -> Document:
         TranscriptUnreadable: ``empty_file``, ``too_large``, ``binary_file``, ``encoding_unknown``, ``encoding_mixed``.
     """
     decoded = decode_text(data)
-    written = enumerate(LINE_ENDS.split(decoded.text), start=1)
+    written = enumerate(LINE_ENDS.split(NOT_SEEN.sub("", decoded.text)), start=1)
     lines = tuple(Line(text=text.strip(), number=number) for number, text in written if text.strip())
     return Document(format=FORMAT, encoding=decoded.encoding, lines=lines)

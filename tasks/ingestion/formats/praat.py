@@ -8,12 +8,14 @@ markers are left in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from tasks.errors import TranscriptUnreadable
 from tasks.ingestion.folding import fold
+from tasks.ingestion.formats.chat_talk import resolve_chat
 from tasks.ingestion.formats.encodings import decode_text
 from tasks.ingestion.formats.plain_text import LINE_ENDS
+from tasks.ingestion.formats.spoken_events import SILENT_SIGNS
 from tasks.ingestion.formats.talk_tiers import SortedTiers, label_at, sort_tiers
 from tasks.ingestion.formats.text_grid import Label, Tier, opens_as_praat, read_tiers
 from tasks.records import Aside, Document, Line
@@ -25,8 +27,6 @@ def _words(written: str) -> frozenset[str]:
     return frozenset(written.split())
 
 
-_SILENT = frozenset({"_", "#", "##", "+", "sil", "<sil>", "sp", "<sp>", "<p>", "<p:>", "-", "--", "...", "…"})
-"""Labels that programs write for silence."""
 _SOUNDS = _words(
     "silence silences pause pauses rire rires inaudible inaudibles incomprehensible bruit bruits toux soupir soupirs "
     "laughter noise"
@@ -37,7 +37,10 @@ _NO_PERSON = _words(
     "tours parole paroles speech dialogue entretien interview tier ipu ipus segments ort mau"
 )
 _SUFFIX = re.compile(r"(.*\w)\s+[-–]\s+(?:words|mots|utterances|phrases|transcription)", re.IGNORECASE)
-_MARKED = re.compile(r"[^\W\d][^:]{0,40}?\s*:\s")
+_MARKED = re.compile(r"([^\W\d][^:]{0,40}?)\s*:\s")
+_PUT_IN = re.compile(r"<\s*([^<>:\s][^<>:]{0,40}?)\s*:\s*([^<>]*?)\s*>")
+"""Who puts a word in while another speaks: ``<E: ouais>``, in the corpus *Phonologie du français contemporain*."""
+_SPACE_BEFORE_STOP = re.compile(r"\s+(?=[,.])")
 _COMMENT = re.compile(r"(?:comment|remarque|note)", re.IGNORECASE)
 
 
@@ -56,18 +59,21 @@ def read(data: bytes) -> Document:
     decoded = decode_text(data)
     if not opens_as_praat(decoded.text):
         raise TranscriptUnreadable("unknown_format", found="txt")
-    found = read_tiers(LINE_ENDS.sub("\n", decoded.text))
-    tiers = sort_tiers([_heard(tier, place) for place, tier in enumerate(found, start=1)])
-    lines = tuple(_lines(tiers))
+    lines, asides = tell_apart(read_tiers(LINE_ENDS.sub("\n", decoded.text)))
     if not lines:
         raise TranscriptUnreadable("empty_file")
-    asides = tuple(aside for tier in tiers.beside for aside in _asides(tier))
-    return Document(format=FORMAT, encoding=decoded.encoding, lines=lines, asides=asides, cues=True)
+    return resolve_chat(Document(format=FORMAT, encoding=decoded.encoding, lines=lines, asides=asides, cues=True))
+
+
+def tell_apart(found: Sequence[Tier]) -> tuple[tuple[Line, ...], tuple[Aside, ...]]:
+    """Give what tiers of talk say, in the order of time, and what the others tell."""
+    tiers = sort_tiers([_heard(tier, place) for place, tier in enumerate(found, start=1)])
+    return tuple(_lines(tiers)), tuple(aside for tier in tiers.beside for aside in _asides(tier))
 
 
 def _heard(tier: Tier, place: int) -> Tier:
     """Leave out what stands for silence, and name the tier by its place where it bears no name."""
-    labels = tuple(label for label in tier.labels if label.text.casefold() not in _SILENT)
+    labels = tuple(label for label in tier.labels if label.text.casefold() not in SILENT_SIGNS)
     return Tier(tier.name or f"tier {place}", tier.points, labels, tier.number)
 
 
@@ -76,10 +82,30 @@ def _lines(tiers: SortedTiers) -> Iterator[Line]:
     # who begins first stands first; of those who begin at once, the upper tier
     told.sort(key=lambda found: (found[0].start_s, found[1]))
     speakers = [_speaker(tier, alone=len(tiers.talk) == 1) for tier in tiers.talk]
+    codes = frozenset(fold(found[1]) for label, _ in told if (found := _MARKED.match(label.text)))
     for label, place in told:
         speaker = label_at(tiers.subjects, label) if tiers.subjects else speakers[place]
         end_s = label.end_s if label.end_s is None or label.end_s >= label.start_s else None
-        yield Line(_said(label), label.number, speaker, label.start_s, end_s)
+        for text in _with_put_in(_said(label), codes) if not speaker else (_said(label),):
+            yield Line(text, label.number, speaker, label.start_s, end_s)
+
+
+def _with_put_in(text: str, codes: Collection[str]) -> Iterator[str]:
+    """Give what a label says, and after it what others who are marked elsewhere put in."""
+    put_in: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        if fold(found[1]) not in codes or not found[2]:
+            return found.group()
+        put_in.append(f"{found[1]} : {found[2]}")
+        return ""
+
+    rest = _PUT_IN.sub(take, text)
+    said = _SPACE_BEFORE_STOP.sub("", " ".join(rest.split())) if put_in else text
+    marked = _MARKED.match(said + " ")
+    if not put_in or any(letter.isalnum() for letter in said[marked.end() if marked else 0 :]):
+        yield said
+    yield from put_in
 
 
 def _said(label: Label) -> str:

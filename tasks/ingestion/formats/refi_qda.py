@@ -16,7 +16,7 @@ from lxml import etree
 
 from tasks.errors import TranscriptUnreadable
 from tasks.ingestion.formats.archives import ARCHIVE_START, DAMAGED, MAX_EXPANDED_BYTES, check_archive
-from tasks.ingestion.formats.encodings import MAX_TEXT_BYTES
+from tasks.ingestion.formats.encodings import MAX_TEXT_BYTES, decode_text
 from tasks.ingestion.formats.plain_text import LINE_ENDS
 from tasks.ingestion.formats.refi_variables import plain_guid, variables_of_sources
 from tasks.ingestion.formats.xml_trees import line_of, local_name, parse_xml
@@ -88,6 +88,7 @@ class _Archive:
             if self._members.setdefault(_key(member.filename), member) is not member:
                 raise TranscriptUnreadable("unsafe_archive")
         self._read: dict[str, Document | TranscriptUnreadable] = {}
+        self._texts: dict[str, str] = {}
         self._expanded = 0
 
     def project(self) -> bytes:
@@ -98,18 +99,29 @@ class _Archive:
 
     def document(self, path: str) -> Document:
         """Read the member that a path of the project names."""
-        scheme, _, name = path.strip().rpartition("://")
-        key = _FOLDER + _key(name).removeprefix(_FOLDER)
-        if scheme.lower() != "internal" or not _stays_inside(name):
-            raise TranscriptUnreadable("source_outside")
-        if key not in self._members:
-            raise TranscriptUnreadable("source_missing")
+        key = self._named(path)
         if key not in self._read:
             self._read[key] = self._attempt(self._members[key])
         read = self._read[key]
         if isinstance(read, TranscriptUnreadable):
             raise read
         return read
+
+    def text(self, path: str) -> str:
+        """Give the text of a member that was read as plain text, its line ends as they are."""
+        key = self._named(path)
+        if key not in self._texts:
+            self._texts[key] = decode_text(self._bytes(self._members[key])).text
+        return self._texts[key]
+
+    def _named(self, path: str) -> str:
+        scheme, _, name = path.strip().rpartition("://")
+        key = _FOLDER + _key(name).removeprefix(_FOLDER)
+        if scheme.lower() != "internal" or not _stays_inside(name):
+            raise TranscriptUnreadable("source_outside")
+        if key not in self._members:
+            raise TranscriptUnreadable("source_missing")
+        return key
 
     def inner(self, data: bytes) -> Document:
         """Read bytes as a file by itself."""
@@ -224,16 +236,30 @@ def _read(text: _Text, archive: _Archive) -> Document:
     refused = TranscriptUnreadable("empty_file")
     for path in filter(None, text.paths):
         try:
-            return archive.document(path)
+            document = archive.document(path)
+            if not text.points or document.format != "txt":
+                return document
+            return _timed(document, archive.text(path), text.points)
         except TranscriptUnreadable as error:
             refused = error if refused.code == "empty_file" else refused
     raise refused
 
 
 def _timed(document: Document, content: str, points: Sequence[tuple[int, float]]) -> Document:
-    """Give lines of plain text the time of the sync point before their first words, a marker aside."""
+    """Give lines of plain text the time of the sync point before their first words, a marker aside.
+
+    Some programs count the two characters of a line end of Windows as one: the count by which more points stand before
+    words is taken.
+    """
     if not points or document.cues or document.format != "txt":
         return document
+    counted = (_times(content, points), _times(content.replace("\r\n", "\n"), points))
+    times = max(counted, key=len)
+    return replace(document, lines=tuple(_at(line, times) for line in document.lines))
+
+
+def _times(content: str, points: Sequence[tuple[int, float]]) -> dict[int, float]:
+    """Line of the text → the time of the first point that stands before its words."""
     starts = [0, *(end.end() for end in LINE_ENDS.finditer(content))]
     times: dict[int, float] = {}
     line = 0
@@ -243,7 +269,7 @@ def _timed(document: Document, content: str, points: Sequence[tuple[int, float]]
         before = content[starts[line] : position][:200].strip()
         if line + 1 not in times and (not before or before.endswith(":")):
             times[line + 1] = seconds
-    return replace(document, lines=tuple(_at(line, times) for line in document.lines))
+    return times
 
 
 def _at(line: Line, times: Mapping[int, float]) -> Line:

@@ -15,7 +15,7 @@ from tasks.ingestion.folding import count_words, fold
 from tasks.ingestion.formats.cell_times import cell_span, split_label
 from tasks.ingestion.formats.table_headings import HEADING_KINDS, Kind
 from tasks.ingestion.formats.typed_text import note_of
-from tasks.ingestion.labels import is_label
+from tasks.ingestion.labels import is_code, is_label, is_sure_role
 from tasks.ingestion.timestamps import NO_TIME, TimeSpan
 from tasks.ingestion.vocabulary import HEADER_FIELDS, is_role_word
 from tasks.records import Aside, Line
@@ -181,7 +181,18 @@ def _speaker_column(texts: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> in
     }
     named = [column for column, cells in labels.items() if kinds[column] == "speaker" and _are_short(cells)]
     likely = named or [column for column, cells in labels.items() if _are_speakers(cells)]
-    return max(likely, key=lambda column: _changes(labels[column]), default=None)
+    return max(likely, key=lambda column: (_look_of_speakers(labels[column]), _changes(labels[column])), default=None)
+
+
+def _look_of_speakers(cells: Sequence[str]) -> int:
+    """Tell how much labels look like speakers', where short answers (*Oui*, *Non*) come back as labels do.
+
+    2: a word for one who asks or answers is among them, or all are codes; 1: all have the look of labels; 0: neither.
+    """
+    filled = {cell for cell in cells if cell}
+    if not all(map(is_label, filled)):
+        return 0
+    return 2 if any(map(is_sure_role, filled)) or all(map(is_code, filled)) else 1
 
 
 def _are_speakers(cells: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tasks.ingestion.folding import count_words, fold
 from tasks.ingestion.formats.recognised_words import seconds_of
@@ -38,10 +39,11 @@ class Recognised:
 
 def doubts(segments: Sequence[Recognised], entries: Sequence[object]) -> Iterator[Aside]:
     """Tell the segments to listen to again, with the reason; ``entries`` are the same segments as the file has them."""
-    looping = _looping(segments)
-    for segment, entry in zip(segments, entries, strict=True):
+    folded = [fold(segment.text) for segment in segments]
+    looping = _looping(segments, folded)
+    for segment, words, entry in zip(segments, folded, entries, strict=True):
         measures = entry if isinstance(entry, dict) else {}
-        reasons = list(_reasons(segment, measures)) if segment.text else []
+        reasons = list(_reasons(segment, words, measures)) if segment.text else []
         if segment.number in looping:
             reasons.append("paroles répétées en boucle")
         if reasons:
@@ -56,7 +58,7 @@ def _at(segment: Recognised) -> str:
     return f" ({minutes // 60}:{minutes % 60:02}:{seconds:02})"
 
 
-def _reasons(segment: Recognised, measures: Mapping[str, object]) -> Iterator[str]:
+def _reasons(segment: Recognised, folded: str, measures: Mapping[str, object]) -> Iterator[str]:
     silence = seconds_of(measures.get("no_speech_prob"))
     probability = _number(measures.get("avg_logprob"))
     ratio = seconds_of(measures.get("compression_ratio"))
@@ -66,7 +68,7 @@ def _reasons(segment: Recognised, measures: Mapping[str, object]) -> Iterator[st
         yield "reconnaissance incertaine"
     if (compression_ratio(segment.text) if ratio is None else ratio) > MAX_COMPRESSION_RATIO:
         yield "paroles répétées en boucle"
-    if any(credit in fold(segment.text) for credit in _CREDITS):
+    if any(credit in folded for credit in _CREDITS):
         yield "formule de sous-titrage"
 
 
@@ -85,14 +87,11 @@ def _number(value: object) -> float | None:
         return None
 
 
-def _looping(segments: Sequence[Recognised]) -> frozenset[int]:
+def _looping(segments: Sequence[Recognised], folded: Sequence[str]) -> frozenset[int]:
     """Number the segments that say the same as those beside them, three times or more."""
     looping: set[int] = set()
-    run: list[Recognised] = []
-    for segment in segments:
-        if run and fold(run[-1].text) != fold(segment.text):
-            run = []
-        run.append(segment)
-        if len(run) >= LOOP_SEGMENTS and count_words(segment.text) >= LOOP_WORDS:
-            looping.update(same.number for same in run[-LOOP_SEGMENTS:])
+    for _, run in groupby(zip(folded, segments, strict=True), key=lambda told: told[0]):
+        same = [segment for _, segment in run]
+        if len(same) >= LOOP_SEGMENTS and count_words(same[0].text) >= LOOP_WORDS:
+            looping.update(segment.number for segment in same)
     return frozenset(looping)

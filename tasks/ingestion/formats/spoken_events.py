@@ -12,7 +12,11 @@ from tasks.ingestion.formats.xml_trees import squeeze
 MAX_EVENT_CHARACTERS = 60
 """Longer descriptions stand beside the talk, a short one in it."""
 
-SILENCE, INAUDIBLE = "(silence)", "(inaudible)"
+SILENCE, PAUSE, INAUDIBLE = "(silence)", "(pause)", "(inaudible)"
+
+_SILENT = "_ # ## ### + % sil <sil> %sil sp <sp> <p> <p:> p: _p: - -- ... … [] () <> * <silence>"
+SILENT_SIGNS = frozenset(_SILENT.split())
+"""What programs and people write in place of words where nothing is said, in lower case."""
 
 _FRENCH = {
     **dict.fromkeys(("laugh", "laughs", "laughing", "laughter", "laughing voice"), "rires"),

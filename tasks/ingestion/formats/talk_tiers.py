@@ -39,6 +39,7 @@ _BESIDE = _words(
     geste gestes gesture gestures gaze tobi tones tons prosodie pitch f0 theme themes section sections topic
     topics partie parties sequence sequences ipu ipus bruit bruits noise noises silences
     phonalign phonetization activity metainformation momel intsint
+    conll cpostag postag deprel deps feats mor gra pho act sit com
     """
 )
 _TALK = _words("ort ortho orthographe orthographique transcription transcriptions trn texte text mots words word")
@@ -96,9 +97,13 @@ def _is_named_beside(name: str) -> bool:
 
 
 def _without_repeats(tiers: Sequence[Tier]) -> list[Tier]:
-    """Leave out tiers that say again what another one says, word by word or in other signs."""
+    """Leave out tiers that say again what another one says, word by word or in other signs, or tell of it."""
     shapes = [_Shape.of(tier) for tier in tiers]
-    left = [shape for shape in shapes if not any(other is not shape and shape.repeats(other) for other in shapes)]
+    left = [
+        shape
+        for shape in shapes
+        if not any(other is not shape and (shape.repeats(other) or shape.hangs_on(other)) for other in shapes)
+    ]
     return [shape.tier for shape in left]
 
 
@@ -142,6 +147,12 @@ class _Shape:
             return False
         return self._lies_in(other) and (self.single or self._has_words_of(other))
 
+    def hangs_on(self, other: _Shape) -> bool:
+        """Say whether this tier bears the other one's name with more to it, and labels what that one says."""
+        more = set(_PARTS.split(fold(_names_of(self.tier.name, other.tier.name)))) - {""}
+        counted = all(part.isdigit() for part in more)  # a second speaker: ``Enquêteur 2``
+        return bool(more) and not counted and not more & _TALK and self._lies_in(other, covered=0.0)
+
     def _goes_with(self, other: _Shape) -> bool:
         """Say whether the two label the same stretches, each with about as much as the other."""
         shared = self.amounts.keys() & other.amounts.keys()
@@ -156,8 +167,8 @@ class _Shape:
         shared = (self.words & other.words).total()
         return shared >= MOSTLY * max(self.words.total(), other.words.total(), 1)
 
-    def _lies_in(self, other: _Shape) -> bool:
-        """Say whether nearly all labels stand within those of the other tier, and fill them."""
+    def _lies_in(self, other: _Shape, covered: float = COVERED) -> bool:
+        """Say whether nearly all labels stand within those of the other tier, and fill this share of them."""
         labels = self.tier.labels
         step = -(-len(labels) // MAX_SAMPLE)
         sample = labels[::step]
@@ -166,11 +177,18 @@ class _Shape:
             outside += not other._holds(label)
             if outside > (1 - MOSTLY) * len(sample):
                 return False
-        return self.lasts_s >= COVERED * other.lasts_s
+        return self.lasts_s >= covered * other.lasts_s
 
     def _holds(self, label: Label) -> bool:
         place = bisect_right(self.starts, label.start_s + SLACK_S) - 1
         return place >= 0 and _end(label) <= _end(self.tier.labels[place]) + SLACK_S
+
+
+def _names_of(name: str, other: str) -> str:
+    """What a name has besides another one: ``Anne-mor`` and ``mor@Anne`` have *mor*; nothing where it is another."""
+    if name.startswith(other) and name[len(other) : len(other) + 1] in ("-", "_", "@", ".", ":", "/", " "):
+        return name[len(other) + 1 :]
+    return name[: -len(other) - 1] if other and name.endswith("@" + other) else ""
 
 
 def _about_as_many(words: int, others: int) -> bool:

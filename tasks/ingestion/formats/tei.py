@@ -11,10 +11,12 @@ from itertools import pairwise
 from lxml import etree
 
 from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.formats.chat_talk import resolve_chat
 from tasks.ingestion.formats.speaker_names import NO_SPEAKER, TOGETHER, speaker_labels
 from tasks.ingestion.formats.spoken_events import measured_silence
 from tasks.ingestion.formats.tei_people import People, read_people, roles_by_label
 from tasks.ingestion.formats.tei_talk import Talk, Utterance
+from tasks.ingestion.formats.tei_tiers import origin_of, read_tiers, told_apart
 from tasks.ingestion.formats.tei_times import read_timeline
 from tasks.ingestion.formats.xml_trees import descendants, local_name, read_xml
 from tasks.records import Document, Line
@@ -39,12 +41,18 @@ def read(data: bytes) -> Document:
         raise TranscriptUnreadable("unknown_format", found="xml")
     texts = [text for text in descendants(file.root, "text") if _is_outermost(text)] or [file.root]
     people, points = read_people(file.root), read_timeline(file.root)
-    talks = [talk for text in texts if (talk := Talk(text, points)).says_something]
+    talks = [(text, talk) for text in texts if (talk := Talk(text, points)).says_something]
     if len(talks) > 1:
         raise TranscriptUnreadable("several_interviews", count=len(talks))
     if not talks:
         raise TranscriptUnreadable("empty_file")
-    return _document(talks[0], people, file.encoding)
+    text, talk = talks[0]
+    origin = origin_of(file.root)
+    tiers = read_tiers(file.root, text, points, people) if origin in ("praat", "elan") else ()
+    told = told_apart(origin, tiers) if tiers else None
+    if told is not None:
+        return resolve_chat(Document(FORMAT, file.encoding, *told, cues=True))
+    return resolve_chat(_document(talk, people, file.encoding), known=origin == "clan")
 
 
 def _is_outermost(text: etree._Element) -> bool:

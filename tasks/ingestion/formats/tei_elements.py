@@ -8,7 +8,8 @@ from typing import Literal
 
 from lxml import etree
 
-from tasks.ingestion.formats.spoken_events import INAUDIBLE
+from tasks.ingestion.formats.spoken_events import INAUDIBLE, PAUSE, SILENCE
+from tasks.ingestion.formats.tei_times import seconds_of
 from tasks.ingestion.formats.xml_trees import attribute, children, descendants, local_name, squeeze, text_of
 
 UTTERANCES = frozenset({"sp", "u", "annotationBlock", "annotationBloc", "annotatedU"})
@@ -43,6 +44,7 @@ ALTERNATIVES = {"choice": ("orig", "sic", "unclear", "expan"), "subst": ("add",)
 """Elements that hold one passage several times, and which of them is read, the best first."""
 EXTENTS = frozenset({"begin", "end", "previous", "next", "instantaneous"})
 _MASKED = re.compile(r"anon|\bname|\bnoms?\b|\bperson|confiden|privacy|masqu", re.IGNORECASE)
+_SHORT = frozenset({"short", "micro", "court", "courte", "(.)", "."})
 POINTER = re.compile(r"#\S+")
 NAME_END = " :.,;–—-"
 
@@ -86,6 +88,14 @@ def description(event: etree._Element) -> str:
     text = text_of(described[0]) if described else attribute(event, "desc") or text_of(event)
     kinds = (attribute(event, "subtype"), attribute(event, "type"))
     return text or next((kind for kind in kinds if kind and kind.lower() not in EXTENTS | {"event", "noise"}), "")
+
+
+def silence_text(pause: etree._Element) -> str:
+    """What a ``pause`` shows: its seconds where it tells them, else whether it is short."""
+    seconds = seconds_of(attribute(pause, "dur", "duration"), attribute(pause, "unit") or "s")
+    if seconds:
+        return f"(silence {seconds:g} s)".replace(".", ",")
+    return PAUSE if attribute(pause, "type", "length").casefold() in _SHORT else SILENCE
 
 
 def gap_text(gap: etree._Element) -> str:

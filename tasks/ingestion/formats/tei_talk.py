@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tasks.ingestion.events import is_hesitation
-from tasks.ingestion.formats.spoken_events import INAUDIBLE, SILENCE, describe_event
+from tasks.ingestion.formats.spoken_events import INAUDIBLE, describe_event
 from tasks.ingestion.formats.tei_elements import (
     ALTERNATIVES,
     ASIDES,
@@ -27,6 +27,7 @@ from tasks.ingestion.formats.tei_elements import (
     gap_text,
     heading_part,
     holders,
+    silence_text,
     token_text,
 )
 from tasks.ingestion.formats.tei_people import pointers
@@ -167,7 +168,7 @@ class Talk:
         elif name in EVENTS:
             self._event(child, name)
         elif name == "pause":
-            self._line.event(SILENCE)
+            self._line.event(silence_text(child))
         elif name == "gap":
             self._line.event(gap_text(child))
         elif name in BREAKS:

@@ -58,7 +58,7 @@ def _resolve(
         key = attribute(whens[key], "since").rpartition("#")[2] or before.get(key, "")
     at_s = known.get(key)
     for later in reversed(chain):
-        step = _seconds(attribute(whens[later], "interval"), attribute(whens[later], "unit") or unit)
+        step = seconds_of(attribute(whens[later], "interval"), attribute(whens[later], "unit") or unit)
         at_s = None if at_s is None or step is None else at_s + step
         known[later] = at_s
 
@@ -68,7 +68,7 @@ def _own_time(when: etree._Element, unit: str, day: float, *, is_origin: bool) -
     of_day = _of_day(absolute)
     if of_day is not None:
         return of_day - day
-    own = _seconds(absolute, attribute(when, "unit") or unit)
+    own = seconds_of(absolute, attribute(when, "unit") or unit)
     return 0.0 if own is None and is_origin else own
 
 
@@ -77,7 +77,8 @@ def _of_day(written: str) -> float | None:
     return int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3]) if match else None
 
 
-def _seconds(written: str, unit: str) -> float | None:
+def seconds_of(written: str, unit: str) -> float | None:
+    """Give a number with its unit, an ISO duration, or a clock in seconds; None for anything else."""
     if _NUMBER.fullmatch(written):
         return float(written) * _UNITS_S.get(unit.lower(), 1.0)
     duration = _DURATION.fullmatch(written)
@@ -87,14 +88,37 @@ def _seconds(written: str, unit: str) -> float | None:
 
 
 def span_of(element: etree._Element, points: Mapping[str, float], around: TimeSpan) -> TimeSpan:
-    """When something is said: as the element says, else its first and last anchors, else as what is around it."""
+    """When something is said: as the element says, else its first and last anchors, else as what is around it.
+
+    An anchor within the words is no end of them, where what is around tells one.
+    """
     start_s, end_s = _time(element, _STARTS, points), _time(element, _ENDS, points)
-    if start_s is None:
-        inner = [found for found in (_time(part, _STARTS, points) for part in _marks(element)) if found is not None]
-        start_s = inner[0] if inner else around.start_s
-        end_s = inner[-1] if end_s is None and len(inner) > 1 else end_s
+    marks = [(part, at_s) for part in _marks(element) if (at_s := _time(part, _STARTS, points)) is not None]
+    if start_s is None and marks:
+        part, at_s = marks[0]
+        within = around.start_s is not None and _says(element, part, before=True)
+        start_s = around.start_s if within else at_s
+        part, at_s = marks[-1]
+        inside = around.end_s is not None and _says(element, part, before=False)
+        if end_s is None and (within or len(marks) > 1) and not inside:
+            end_s = at_s
+    start_s = around.start_s if start_s is None else start_s
     last = next((found for part in _marks(element) if (found := _time(part, _ENDS, points)) is not None), None)
     return TimeSpan(start_s, next((end for end in (end_s, last, around.end_s) if end is not None), None))
+
+
+def _says(element: etree._Element, mark: etree._Element, *, before: bool) -> bool:
+    """Whether anything is said in an element before one of its marks, or after it began."""
+    node = mark
+    said = [] if before else [*mark.itertext(), mark.tail or ""]
+    while node is not element and (above := node.getparent()) is not None:
+        for sibling in node.itersiblings(preceding=before):
+            said += [*map(str, sibling.itertext()), sibling.tail or ""]
+        said.append(above.text or "" if before else "")
+        node = above
+        if not before and node is not element:
+            said.append(node.tail or "")
+    return any(text.strip() for text in said)
 
 
 def _marks(element: etree._Element) -> list[etree._Element]:
@@ -109,4 +133,4 @@ def _time(element: etree._Element, names: tuple[str, ...], points: Mapping[str, 
     if not written:
         return None
     named = points.get(written.rpartition("#")[2])
-    return named if named is not None else _seconds(written, "s")
+    return named if named is not None else seconds_of(written, "s")

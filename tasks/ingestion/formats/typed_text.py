@@ -13,7 +13,7 @@ from tasks.records import Aside, Line
 NoteKind = Literal["header", "footer", "note", "text_box", "comment", "annotation", "heading", "line_number"]
 """What word processors put beside a text."""
 
-_NOT_SEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+NOT_SEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens, places where a line may break, joiners: no reader sees them."""
 _BOXED = 10
 """Text boxes hold the talk where they have this many times the words of the body."""
@@ -40,7 +40,7 @@ def lines_of(pieces: Iterable[Piece], number: int) -> Iterator[Line]:
         if piece.text != "\n":
             line.append(piece)
             continue
-        text = _NOT_SEEN.sub("", "".join(part.text for part in line)).strip()
+        text = NOT_SEEN.sub("", "".join(part.text for part in line)).strip()
         if text:
             worded = [part for part in line if any(map(str.isalnum, part.text))]
             yield Line(text=text, number=number, bold=all(p.bold for p in worded or line if p.text.strip()))

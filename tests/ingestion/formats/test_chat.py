@@ -215,3 +215,9 @@ def test_chat_reads_real_files_as_a_person_does(shared: Path, name: str) -> None
     tiers = len(re.findall(r"(?m)^%", raw))
     assert sum(aside.text.startswith("%") for aside in document.asides) == tiers
     assert set(document.roles) == set(re.findall(r"OBS\d?", " ".join(codes)))
+
+
+def test_chat_headers_of_old_files_in_small_letters() -> None:
+    data = "@begin\n@participants: CHI Lise, OBS observatrice\n*OBS:   tu vois ,\n\tça ?\n*CHI:   oui\n@end\n".encode()
+    assert recognise_format(data) == "cha"
+    assert turns_of(read(data)) == [("OBS", "tu vois, ça ?"), ("CHI", "oui")]

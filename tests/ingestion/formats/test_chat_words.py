@@ -39,7 +39,7 @@ from tasks.ingestion.formats.chat_words import read_utterance
         ("bon (1.50) là (1:02) fin #1_5", "bon (silence 1,5 s) là (silence 62 s) fin (silence 1,5 s)"),
         ("oui &=laughs non &=rit &=tousse:fort", "oui (rires) non (rit) (tousse fort)"),
         ("&{l=laughs tout va bien &}l=laughs", "(rires) tout va bien"),
-        ("d'accord [=! hoche la tête] .", "d'accord ((hoche la tête))."),
+        ("d'accord [=! hoche la tête] .", "d'accord (hoche la tête)."),
         ("0 [=! sourit] .", "(sourit)"),
         ("euh 0 [=! bruit de bouche] après", "euh (bruit de bouche) après"),
         ("0 .", ""),
@@ -62,6 +62,7 @@ from tasks.ingestion.formats.chat_words import read_utterance
         ("oui (rires) et (oui) (par exemple les dossiers)", "oui (rires) et (oui) (par exemple les dossiers)"),
         ("mot(rires) [inaudible] <b> a < b > c [sic", "mot(rires) [inaudible] <b> a < b > c [sic"),
         ("R & D", "R & D"),
+        ("y'+en n' a pas , c'+est d'+accord ?", "y'en n'a pas, c'est d'accord ?"),
         ("+", ""),
     ],
 )  # fmt: skip

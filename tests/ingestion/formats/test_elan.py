@@ -270,3 +270,52 @@ def test_elan_one_recording_reads_alike_in_both_formats(shared: Path) -> None:
 def test_elan_more_tiers_than_any_set_up_has() -> None:
     with pytest.raises(TranscriptUnreadable, match="too_large"):
         read(eaf(tier("A", "") * 6_000))
+
+
+def test_elan_the_mother_of_chat_is_a_speaker_and_no_tier_of_words() -> None:
+    tiers = tier("MOT", aligned("a", 0, 1, "bonjour mon grand")) + tier("LUC", aligned("b", 1, 2, "bonjour maman"))
+    assert turns_of(read(eaf(tiers))) == [("MOT", "bonjour mon grand"), ("LUC", "bonjour maman")]
+
+
+def test_elan_tiers_that_name_nobody_are_kept_apart() -> None:
+    tiers = tier("transcription", aligned("a", 0, 1, "ça va ?")) + tier("default", aligned("b", 1, 2, "oui et vous"))
+    assert turns_of(read(eaf(tiers))) == [("transcription", "ça va ?"), ("default", "oui et vous")]
+
+
+def test_elan_top_tiers_in_another_language_are_told_beside() -> None:
+    said = aligned("a", 0, 1, "azul fellawen") + aligned("b", 1, 2, "labas")
+    french = aligned("c", 0, 1, "bonjour à vous tous") + aligned("d", 1, 2, "ça va")
+    english = aligned("e", 0, 1, "hello everybody") + aligned("f", 1, 2, "fine")
+    document = read(eaf(tier("SP1", said) + tier("FR", french) + tier("anglais", english)))
+    assert turns_of(document) == [("SP1", "azul fellawen labas")]
+    assert [aside.text for aside in document.asides] == ["bonjour à vous tous", "ça va", "hello everybody", "fine"]
+    assert turns_of(read(eaf(tier("FR", french)))) == [("FR", "bonjour à vous tous ça va")]
+
+
+def test_elan_translations_are_the_talk_of_those_who_sign() -> None:
+    tiers = tier("Trad Anne LSF", aligned("a", 0, 1, "viens voir")) + tier("Trad Luc LSF", aligned("b", 1, 2, "non"))
+    beside = tier("Thèmes Anne", aligned("c", 0, 2, "le chat")) + tier("Séquences", aligned("d", 0, 2, "le repas"))
+    document = read(eaf(beside + tiers))
+    assert turns_of(document) == [("Trad Anne LSF", "viens voir"), ("Trad Luc LSF", "non")]
+    assert [aside.text for aside in document.asides] == ["le chat", "le repas"]
+
+
+def test_elan_words_on_a_tier_of_their_own_measures_and_silences_are_not_said() -> None:
+    spoken = ["on", "prend", "la", "route", "de", "la", "mer", "et", "puis"]
+    times = tuple(range(0, 11000, 1000))
+    words = "".join(aligned(f"w{at}", at, at + 1, word) for at, word in enumerate(spoken)) + aligned("w", 9, 10, "_")
+    stretches = aligned("o1", 0, 5, " ".join(spoken[:5])) + aligned("o2", 5, 9, " ".join(spoken[5:]))
+    tiers = (
+        tier("mots", words)
+        + tier("durée des pauses", aligned("d", 0, 1, "245") + aligned("e", 3, 4, "110,5"))
+        + tier("phase gest MG", aligned("g", 0, 2, "tenue"))
+        + tier("ortho", stretches + aligned("o3", 9, 10, "#"))
+    )
+    document = read(eaf(tiers, times))
+    assert [line.text for line in document.lines] == ["on prend la route de", "la mer et puis"]
+    assert [aside.text for aside in document.asides] == [*spoken, "_", "245", "110,5", "tenue"]
+
+
+def test_elan_nothing_but_silences_is_empty() -> None:
+    with pytest.raises(TranscriptUnreadable, match="empty_file"):
+        read(eaf(tier("Anne", aligned("a", 0, 1, "_") + aligned("b", 1, 2, "#"))))

@@ -118,11 +118,7 @@ def test_encodings_french_in_one_encoding_is_read_or_taken_for_utf_8_never_mixed
         try:
             decode_text(text.encode(encoding))
         except TranscriptUnreadable as refused:
-            assert refused.code in {"empty_file", "encoding_unknown"}  # noqa: PT017 - many are read
-
-
-def test_encodings_spoilt_before_they_were_saved_are_left_as_they_stand() -> None:
-    assert decode_text("DÃ©jÃ\u00a0 vu".encode()).text == "DÃ©jÃ\u00a0 vu"
+            assert refused.code in {"empty_file", "encoding_unknown", "encoded_twice"}  # noqa: PT017 - many are read
 
 
 @pytest.mark.parametrize(
@@ -169,3 +165,16 @@ def test_encodings_any_bytes_are_text_or_refused(data: bytes) -> None:
     else:
         assert text.strip()
         assert "\0" not in text
+
+
+@pytest.mark.parametrize("taken_for", ["cp1252", "latin-1"])
+def test_encodings_text_encoded_twice_is_refused_with_its_line(taken_for: str) -> None:
+    once = "Enq. : oui\nAnne : j’étais là, cet été" if taken_for == "cp1252" else "Oui\nÉté à midi"
+    with pytest.raises(TranscriptUnreadable) as refused:
+        decode_text(once.encode().decode(taken_for).encode())
+    assert (refused.value.code, refused.value.details) == ("encoded_twice", {"line": 2})
+
+
+@pytest.mark.parametrize("text", ["é Ã©", "Ça va ? Â§", "São Paulo", "Ã", "naïve — œuvre, 12 €"])
+def test_encodings_signs_that_only_look_so_are_read(text: str) -> None:
+    assert decode_text(text.encode()).text == text

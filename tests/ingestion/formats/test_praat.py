@@ -206,3 +206,27 @@ def test_praat_asides_name_the_line_of_their_tier() -> None:
     data = grid([("Anne", ANNE), ("Paul", PAUL), ("phones", [(0.0, 1.0, "j"), (1.0, 2.0, "e")])])
     (aside,) = read(data).asides
     assert 'name = "phones"' in data.decode().split("\n")[aside.number - 1]
+
+
+def test_praat_words_that_another_puts_in_are_that_ones() -> None:
+    labels = [
+        "(bruit de fond)",
+        "E: Vous habitez où <AB: Ici. Depuis toujours.> ?",
+        "AB: Oui. V<E: Ah bon ?> Voilà, et <E: Hm.>, euh, <là> c'est <ZZ: rien>.",
+        "E: <AB: Voilà.>",
+        "E: Bien.",
+    ]
+    intervals = [(float(at), at + 1.0, text) for at, text in enumerate(labels)]
+    assert turns_of(read(grid([("entretien", intervals)]))) == [
+        ("E", "Vous habitez où ?"),
+        ("AB", "Ici. Depuis toujours. Oui. V Voilà, et, euh, <là> c'est <ZZ: rien>."),
+        ("E", "Ah bon ? Hm."),
+        ("AB", "Voilà."),
+        ("E", "Bien."),
+    ]
+
+
+@pytest.mark.parametrize("silent", ["<P>", "%", "#", "_", "<sil>", "p:", "*", "[]"])
+def test_praat_signs_of_silence_say_nothing(silent: str) -> None:
+    intervals = [(0.0, 1.0, silent), (1.0, 2.0, "oui"), (2.0, 3.0, silent)]
+    assert [line.text for line in read(grid([("Anne", intervals)])).lines] == ["oui"]

@@ -169,6 +169,22 @@ def test_refi_qda_transcripts_of_recordings_are_timed_by_their_points() -> None:
     assert (first.name, second.name) == ("Son.mp3", "Son.mp3 (2)")
 
 
+@pytest.mark.parametrize(("encoding", "end", "counted"), [("utf-16", 2, 2), ("utf-8-sig", 2, 1), ("utf-8", 1, 1)])
+def test_refi_qda_points_time_a_transcript_in_a_file(encoding: str, end: int, counted: int) -> None:
+    """Line ends are one or two characters, and counted as they are or as one."""
+    lines = ["Enquêtrice : Et alors ?", "Anne : Voilà, c'est l'œuvre.", "Enquêtrice : D'accord.", "Anne : Oui."]
+    places = [sum(len(line) + counted for line in lines[:at]) for at in range(len(lines))]
+    points = "".join(
+        f'<SyncPoint guid="{GUID.format(80 + at)}" timeStamp="{at * 5000}" position="{place}"/>'
+        for at, place in enumerate(places)
+    )
+    transcript = f'<Transcript guid="{GUID.format(5)}" plainTextPath="internal://t.txt">{points}</Transcript>'
+    sources = f'<AudioSource guid="{GUID.format(6)}" name="Entretien">{transcript}</AudioSource>'
+    written = ("\r\n" if end == 2 else "\n").join(lines).encode(encoding)
+    (document,) = read_all(archive(project(sources), {"sources/t.txt": written}))
+    assert [(line.text, line.start_s) for line in document.lines] == [(line, at * 5.0) for at, line in enumerate(lines)]
+
+
 def test_refi_qda_of_a_pdf_reads_its_representation() -> None:
     data = archive(
         project(

@@ -235,3 +235,14 @@ def test_cell_times_any_text_is_judged(text: str) -> None:
     span = cell_span(text)
     assert span is None or span.start_s is None or span.start_s >= 0
     assert not split_label(text).label.endswith(":")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_speaker_tables_short_answers_that_come_back_are_no_speakers(turned: bool) -> None:
+    talks = (
+        [("E", "Bien"), ("P", "Oui"), ("E", "Bien"), ("P", "Oui"), ("E", "Bon"), ("P", "Non")],
+        [("Enquêteur", "Bien"), ("Enquêteur", "Bon"), ("Paul", "Coiffeur"), ("Enquêteur", "Bon"), ("Paul", "Coiffeur")],
+        [("Claire", "D'accord"), ("Claire", "Ok"), ("Paul", "Voilà"), ("Claire", "Ok"), ("Paul", "Oui")],
+    )
+    for talk in talks:
+        assert said(*([(text, speaker) for speaker, text in talk] if turned else talk)) == talk

@@ -152,3 +152,25 @@ def test_talk_tiers_of_sppas() -> None:
         ("MetaInformation", [(0.0, 6.0, "program=SPPAS")]),
     ]
     assert [text for _, text in said(read(grid(tiers)))] == ["je suis là # oui voilà madame"]
+
+
+def test_talk_tiers_what_bears_a_speakers_name_and_more_tells_of_that_speaker() -> None:
+    analysed: list[Interval] = [
+        (start, end, text and f"{at} {text} {text} NOM _ sujet") for at, (start, end, text) in enumerate(words_of(ANNE))
+    ]
+    english: list[Interval] = [(0.0, 2.0, "here I am, you know, at last"), (4.0, 6.0, "yes")]
+    actions: list[Interval] = [(0.5, 1.5, "Anne montre la porte"), (4.0, 5.0, "elle se lève")]
+    tiers: list[Tier] = [("Anne", ANNE), ("Anne-analyse", analysed), ("Anne_en", english), ("gestuelle@Anne", actions)]
+    document = read(grid([*tiers, ("Paul", PAUL)]))
+    assert said(document) == [
+        ("Anne", "je suis là"),
+        ("Paul", "vous êtes là depuis quand ?"),
+        ("Anne", "oui voilà madame"),
+    ]
+    assert [aside.text.partition(" :")[0] for aside in document.asides] == [name for name, _ in tiers[1:]]
+
+
+def test_talk_tiers_a_second_speaker_of_one_name_is_a_speaker() -> None:
+    short: list[Interval] = [(0.5, 1.0, "oui"), (4.5, 5.0, "d'accord")]
+    document = read(grid([("Témoin", ANNE), ("Témoin 2", short)]))
+    assert {speaker for speaker, _ in said(document)} == {"Témoin", "Témoin 2"}

@@ -116,12 +116,15 @@ def test_tei_a_speech_without_header_is_named_by_what_stands_before_it() -> None
     ("inner", "text"),
     [
         ("oui <pause/> non", "oui (silence) non"),
+        ('oui <pause type="short"/>non', "oui (pause) non"),
+        ('oui <pause type="verylong"/>non', "oui (silence) non"),
+        ('oui <pause dur="PT1.5S"/> non <pause dur="2"/>', "oui (silence 1,5 s) non (silence 2 s)"),
         ("<vocal><desc>rires</desc></vocal>non", "(rires) non"),
         ("ah <vocal><desc>laughter</desc></vocal>.", "ah (rires)."),
         ("<vocal><desc>euh</desc></vocal> oui", "euh oui"),
         ("<incident><desc>le téléphone sonne</desc></incident>oui", "(le téléphone sonne) oui"),
         ("<incident><desc>quelque chose cogne</desc></incident>oui", "(bruit : quelque chose cogne) oui"),
-        ("<kinesic><desc>hausse les épaules</desc></kinesic>", "(geste : hausse les épaules)"),
+        ("<kinesic><desc>les mains ouvertes</desc></kinesic>", "(geste : les mains ouvertes)"),
         ('<kinesic type="nod"/>', "(geste : nod)"),
         ("<vocal/>oui", "(bruit) oui"),
         ('oui <gap reason="inaudible"/>', "oui (inaudible)"),
@@ -270,6 +273,22 @@ def test_tei_times_of_anchors() -> None:
     inner = '<seg><anchor synch="#a"/>un <anchor synch="#b"/>deux<anchor synch="#c"/></seg>'
     line = read(tei(f'<u who="#A">{inner}</u>', timeline=timeline)).lines[0]
     assert (line.text, line.start_s, line.end_s) == ("un deux", 0.001, 0.003)
+
+
+@pytest.mark.parametrize(
+    ("inner", "times"),
+    [
+        ("<seg>un </seg><anchor synch='#b'/><seg>deux </seg><anchor synch='#c'/><seg>trois</seg>", (1.0, 4.0)),
+        ("<anchor synch='#b'/><seg>un</seg><anchor synch='#c'/><seg>deux</seg>", (2.0, 4.0)),
+        ("<seg>un <anchor synch='#b'/>deux</seg><anchor synch='#c'/>", (1.0, 3.0)),
+        ("<seg>un</seg>", (1.0, 4.0)),
+    ],
+)
+def test_tei_anchors_within_the_words_of_a_block_are_no_ends_of_it(inner: str, times: tuple[float, float]) -> None:
+    points = "".join(f'<when xml:id="{key}" absolute="{at}"/>' for at, key in enumerate("abcd", 1))
+    block = f'<annotationBlock who="A" start="#a" end="#d"><u>{inner}</u></annotationBlock>'
+    (line,) = read(tei(block, timeline=f"<timeline>{points}</timeline>")).lines
+    assert (line.start_s, line.end_s) == times
 
 
 def test_tei_a_file_that_goes_speaker_by_speaker_is_put_in_order() -> None:
