@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from flows.check_hints import advise, labels_not_taken
+from flows.check_records import FileReport, InterviewReport, Problem, Report, SpeakerReport
 from flows.incoming_files import FoundFile
 from flows.match_words import explain_file, explain_match
 from flows.planned_interviews import IncomingFile, Inventory, PlannedInterview
 from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.beginnings import find_beginnings
 from tasks.ingestion.events import count_spoken_words
 from tasks.ingestion.file_matching import OPEN_CODES, FileMatch
 from tasks.ingestion.incoming import FileReader
@@ -16,103 +19,9 @@ from tasks.ingestion.labels import label_key
 from tasks.ingestion.reading import FilePart, Transcript
 from tasks.ingestion.work import read_interview
 from tasks.messages import say, severity_of
-from tasks.records import Finding, Speaker, Turn
+from tasks.records import Finding, Turn
 
 SPEAKERS = ("interviewer", "interviewee", "other")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend in a file."""
-
-    code: str
-    severity: str
-    line: int | None
-    message: str
-    """``FILE, line LINE: what it is``, in English."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerReport:
-    """One label of a file."""
-
-    label: str
-    role: Speaker
-    guessed: bool
-    """Neither the study nor the user says so."""
-    why: str
-    """Code of the rule."""
-    turns: int
-    words: int
-    questions: int
-    """Turns with a question mark."""
-    line: int
-    """Where it first stands in the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """One file, or the part of one that is an interview's."""
-
-    file: str
-    text: str
-    """Name of the text in a file that holds several."""
-    first_line: int | None
-    last_line: int | None
-    interview: str
-    """Empty where it is none."""
-    match: str
-    """Code of the rule by which it was matched, or of why it was not."""
-    matched: str
-    """The same in words."""
-    format: str = ""
-    encoding: str = ""
-    speakers: tuple[SpeakerReport, ...] = ()
-    turns: int = 0
-    words: int = 0
-    words_outside: int = 0
-    """Before the first speaker's."""
-    questions: tuple[str, ...] = ()
-    """Numbers of the guide's questions found."""
-    guide_questions: int = 0
-    """How many the guide has."""
-    assigned: float = 0.0
-    """Share of words that are the interviewer's or the interviewee's."""
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def shown(self) -> str:
-        """What it is called in ``speakers.csv``."""
-        lines = f" / {self.first_line or 1}-{self.last_line or ''}" if self.first_line or self.last_line else ""
-        return self.file + (f" / {self.text}" if self.text else "") + lines
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewReport:
-    """One interview, all its files together."""
-
-    interview: str
-    files: tuple[str, ...]
-    format: str
-    encoding: str
-    consent: str
-    confirmed: bool
-    """Who asks and who answers is no guess."""
-    turns: int
-    words: int
-    questions: int
-    assigned: float
-    problem: str
-    """Code of why it cannot be read, or empty."""
-
-
-@dataclass(slots=True)
-class Report:
-    """Everything that is told."""
-
-    files: list[FileReport] = field(default_factory=list)
-    interviews: list[InterviewReport] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
 
 
 def report_study(inventory: Inventory, advance: Callable[[int], object] = lambda _: None) -> Report:
@@ -143,6 +52,24 @@ def report_study(inventory: Inventory, advance: Callable[[int], object] = lambda
     return report
 
 
+def report_unmatched(inventory: Inventory) -> Report:
+    """Read every file of a study whose own files are to be mended first: whose interviews they are is not known.
+
+    Args:
+        inventory: the study's settings and its incoming files, no more.
+    """
+    reader = FileReader()
+    report = Report()
+    for found in inventory.files:
+        for source in found.sources() if not found.fault else ():
+            match = FileMatch(found.name, "unmatched", text=source.text)
+            file = _without_interview(found, match, inventory, reader)
+            report.files.append(replace(file, match="", matched="not matched yet, see the problems below"))
+        if found.fault:
+            report.files.append(FileReport(found.name, "", None, None, "", found.fault, explain_file(found)))
+    return report
+
+
 def _without_interview(found: FoundFile, match: FileMatch, inventory: Inventory, reader: FileReader) -> FileReport:
     """A file that is no interview yet: read all the same, for who speaks in it may tell whose it is."""
     file = _matched(match, "", inventory)
@@ -154,7 +81,11 @@ def _without_interview(found: FoundFile, match: FileMatch, inventory: Inventory,
         transcript = read_interview({"role": "", "names": []}, [_part_of(part, data)], inventory.config)
     except TranscriptUnreadable as error:
         return replace(file, problems=(_problem(error.code, part, error.details),))
-    return _with_transcript(file, part, transcript, inventory)
+    read = _with_transcript(file, part, transcript, inventory)
+    if match.code != "several_rows":
+        return read
+    # whether all of it together is an interview is no question: it is several
+    return replace(read, problems=(), beginnings=find_beginnings(transcript.documents[0].lines, match.candidates))
 
 
 def _part_of(part: IncomingFile, data: bytes) -> FilePart:
@@ -227,6 +158,9 @@ def _summed(
     found = whole.finding(name)
     if found is not None and (interview.consented or whole.problem):
         place: dict[str, str | int | float] = {"file": files[0]} if len(files) == 1 and whole.problem else {}
+        others = [turn.line for turn in whole.turns if turn.speaker == "other"]
+        if place and others:
+            place["line"] = others[0]
         report.findings.append(replace(found, details={**found.details, **place}))
     return replace(
         plain,
@@ -252,8 +186,12 @@ def _with_transcript(file: FileReport, part: IncomingFile, transcript: Transcrip
         if others:
             details["line"] = others[0]
         problems = (_problem(transcript.problem, part, details),)
+    unheard = transcript.problem in ("no_speakers", "one_speaker")
+    not_taken = labels_not_taken(transcript.documents, inventory.config) if unheard else ()
     return replace(
         file,
+        not_taken=not_taken,
+        advice=advise(transcript, not_taken),
         format=transcript.formats,
         encoding=transcript.encodings,
         speakers=tuple(_speakers(transcript)),

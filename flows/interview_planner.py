@@ -115,12 +115,18 @@ class Planner:
         )
 
     def _matches_of(self, row: ParticipantRow) -> list[FileMatch]:
-        """Its files in the order in which the table names them, then those that the user added."""
+        """Its files in the order of the table, parts by their marks, then those that the user added."""
         matched = [match for match in self.matches if match.row is not None and match.row.lines == row.lines]
         order = {name: place for place, name in enumerate(row.files)}
         return sorted(
             matched,
-            key=lambda match: (order.get(match.name, len(order)), match.answer_line, match.file, match.text),
+            key=lambda match: (
+                order.get(match.name, len(order)),
+                match.answer_line,
+                match.part,
+                match.file,
+                match.text,
+            ),
         )
 
     def _part(self, match: FileMatch) -> IncomingFile:

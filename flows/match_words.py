@@ -13,6 +13,7 @@ _RULES = {
     "exact": "same name as {lines} of {table}",
     "prefix": "the name at {lines} of {table} opens the file's",
     "joined_parts": "the name at {lines} of {table}, without its part letter, opens the file's",
+    "parts": "a part of the interview at {lines} of {table}",
     "variables": "what the text says of itself is the code at {lines} of {table}",
     "answered": "answered in {mapping}, line {answer}",
     "left_out": "left out, as {mapping}, line {answer}, says",
@@ -21,10 +22,11 @@ _RULES = {
     "claimed_twice": "{lines} of {table} fits several files",
     "unmatched": "no row of {table} fits",
 }
-_FAULTS = {
+FAULTS = {
     "file_is_link": "not read: a link to another place, which is not followed",
     "not_a_file": "not read: not an ordinary file",
     "too_large": "not read: too large",
+    "file_changed": "not read: it is being written to, or changed while it was read",
     "file_unreadable": "not read: the system does not let it be read",
 }
 
@@ -34,10 +36,12 @@ def explain_match(match: FileMatch, table: str, *, is_taken: bool) -> str:
     rows = (match.row,) if match.row is not None else match.candidates
     details = {"lines": _lines(rows), "table": table, "mapping": MAPPING_FILE, "answer": match.answer_line}
     said = _RULES[match.code].format_map(details)
+    if match.code == "unmatched" and match.candidates:
+        said += f" exactly; near it: {_lines(rows)} ({', '.join(dict.fromkeys(row.id for row in rows))})"
     if match.code in OPEN_CODES:
         return f"{said}; asked in {MAPPING_FILE}"
     if match.row is not None and not is_taken:
-        return f"{said}; the interview is set aside, see below"
+        return f"{said}; the interview is set aside, see above"
     return said
 
 
@@ -45,7 +49,7 @@ def explain_file(file: FoundFile) -> str:
     """Why a file counts for nothing: it cannot be read, or another one holds the very same bytes."""
     if file.twin:
         return f"the very same bytes as {file.twin}, which counts"
-    return _FAULTS.get(file.fault, f"not read ({file.fault})")
+    return FAULTS.get(file.fault, f"not read ({file.fault})")
 
 
 def _lines(rows: Iterable[ParticipantRow]) -> str:

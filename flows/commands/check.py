@@ -10,22 +10,30 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.check_report import FileReport, Report, report_study
-from flows.check_words import write_json, write_report
+from flows.check_records import FileReport, Report
+from flows.check_report import report_study, report_unmatched
+from flows.check_words import write_files, write_json, write_report
+from flows.incoming_files import find_files
 from flows.inventory import take_inventory
 from flows.planned_interviews import Inventory
 from flows.progress import Silent, Watcher, watching
 from flows.study_folder import StudyFolder
 from flows.user_sheets import ask_about_files, propose_speakers
+from tasks.errors import StudyInvalid
 from tasks.ingestion.speaker_sheet import Proposal
 from tasks.messages import severity_of
+from tasks.study_config import load_study_config
 
 
 def command(chosen: argparse.Namespace) -> int:
     """Look everything over; exit code 2 where something is set aside."""
     folder = StudyFolder(chosen.study.resolve())
     with _watcher(chosen.json) as watcher:
-        inventory = take_inventory(folder, reading=_Bar(watcher).read)
+        try:
+            inventory = take_inventory(folder, reading=_Bar(watcher).read)
+        except StudyInvalid as error:
+            _show_files(folder, error, is_json=chosen.json)
+            raise
         watcher.begin("reading interviews", len(inventory.interviews))
         report = report_study(inventory, watcher.advance)
     told = {"files": ask_about_files(folder, inventory)}
@@ -34,6 +42,20 @@ def command(chosen: argparse.Namespace) -> int:
     told = {name: line for name, line in told.items() if line}
     (write_json if chosen.json else write_report)(report, inventory, told)
     return 2 if any(severity_of(found.code) in ("stop", "set_aside") for found in report.findings) else 0
+
+
+def _show_files(folder: StudyFolder, error: StudyInvalid, *, is_json: bool) -> None:
+    """What the transcripts are read as, though the study's own files hold problems.
+
+    Raises StudyInvalid where its settings cannot be read either.
+    """
+    config = load_study_config(folder.root)
+    inventory = Inventory(config, interviews={}, absent={}, rows=(), findings=(), files=find_files(folder.incoming))
+    report = report_unmatched(inventory)
+    if is_json:
+        write_json(report, inventory, {}, error.problems)
+    else:
+        write_files(report)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from tasks.ingestion.label_slips import with_slips, without_written_on
 from tasks.ingestion.labels import code_stem, is_sure_role, is_sure_word, joint_parts, label_key
 from tasks.ingestion.markers import PLAIN_SHAPES, STRONG_SHAPES, WEAK_SHAPES, Marker, Shape
 from tasks.ingestion.timestamps import NO_TIME
-from tasks.ingestion.vocabulary import ANSWER_WORDS, QUESTION_WORDS, base_label, is_role_word
+from tasks.ingestion.vocabulary import ANSWER_WORDS, QUESTION_WORDS, TOGETHER_WORDS, base_label, is_role_word
 
 Readings = Sequence[Sequence[Marker]]
 """For every line, what its head may be read as, likeliest first."""
@@ -26,6 +26,8 @@ _SURE = frozenset({"known", "role_word", "given", "timed", "tag"})
 _SLIPS: frozenset[Shape] = frozenset({"sign", "listed", "lower", "missing"})
 """Weak shapes that a label believed by another shape may slip into (``E/`` for ``E :``, ``Enquêteur Oui``)."""
 _MIN_WEAK_MARKS = 4
+EVENT_OPENS = frozenset("([{")
+"""What opens an event: ``Tous : (rires)`` is said by all, ``Tous : hommes et femmes`` is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def _reason(marker: Marker, lines: int, known: Collection[str]) -> str:
     if marker.shape in {"given", "tag"}:
         return marker.shape
     if is_sure_word(marker.label) or (is_role_word(marker.label) and lines > 1):
+        return "role_word"
+    if marker.key in TOGETHER_WORDS and marker.after in EVENT_OPENS:
         return "role_word"
     return "recurs" if lines > 1 else ""
 

@@ -81,6 +81,8 @@ _SECONDS = re.compile(
 _UNITS = frozenset({"mm", "hm", "ts"})
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
 _NAMED_PLACE = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+_OTHERS = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’ -]{0,24}\s?:\s+(?=\w)")
+"""Whose laughter it is: *(Enq. : rires)*."""
 _CLAUSE = re.compile(r"[,;:.…–—/]| - ")
 
 
@@ -202,6 +204,8 @@ def _described(inner: str) -> EventKind | None:
             return kind
     if re.fullmatch(r"x{2,}", whole):
         return "inaudible"
+    if (label := _OTHERS.match(inner)) and (told := _described(inner[label.end() :])) is not None:
+        return told
     first = fold(_CLAUSE.split(inner, maxsplit=1)[0])
     if (found := _by_pattern(whole, PHRASES) or _by_pattern(first, PHRASES)) is not None:
         return found

@@ -7,98 +7,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from tasks.ingestion.file_names import name_tokens, without_part_letter
+from tasks.ingestion.file_parts import with_near_rows, with_parts
+from tasks.ingestion.file_records import OPEN_CODES, Answer, FileMatch, MatchCode, Source
 from tasks.ingestion.participants import ParticipantRow
 from tasks.ingestion.text_variables import Waves, named_rows, telling_variables
 from tasks.records import Finding
 
-MatchCode = Literal[
-    "exact",
-    "prefix",
-    "joined_parts",
-    "variables",
-    "answered",
-    "left_out",
-    "several_rows",
-    "ambiguous",
-    "claimed_twice",
-    "unmatched",
+__all__ = [
+    "OPEN_CODES",
+    "Answer",
+    "FileMatch",
+    "MatchCode",
+    "Source",
+    "choose_of_twins",
+    "match_files",
+    "match_sources",
+    "rows_without_file",
 ]
-OPEN_CODES = ("several_rows", "ambiguous", "claimed_twice", "unmatched")
-"""What is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Something in ``incoming/`` that may be an interview: a file, or one text of a file that holds several."""
-
-    file: str
-    """Name of the file, as the user is told of it."""
-    text: str = ""
-    """Name of the text, where the file's format holds several."""
-    names: tuple[str, ...] = ()
-    """Names to hold against the table's; the text's or else the file's own where there are none."""
-    inside: str = ""
-    """Path inside of ``incoming/``, which the table may have as the name."""
-    variables: Mapping[str, str] = field(default_factory=dict)
-    """What the file says of the text."""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """File and text."""
-        return self.file, self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the user wrote in ``files.csv`` of one file, text or range of lines."""
-
-    file: str
-    text: str
-    row: ParticipantRow | None
-    """The interview; ``None`` where it is left out knowingly."""
-    wave: str = ""
-    first_line: int | None = None
-    last_line: int | None = None
-    line: int = 0
-    """Line of ``files.csv``."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileMatch:
-    """What one incoming file, or a text or range of lines of it, was found to be."""
-
-    file: str
-    """Name of the incoming file."""
-    code: MatchCode
-    """``exact``: the names fold alike. ``prefix``: the table's name opens the file's. ``joined_parts``: it does without
-    its part letter (``…09a``, a file that holds both parts). ``variables``: a variable of the text is the code of one
-    participant. ``answered``, ``left_out``: the user says so in ``files.csv``. ``several_rows``: several rows of the
-    table have this very name. ``ambiguous``: several rows fit equally. ``claimed_twice``: the row fits several files,
-    none of them exactly or more than one. ``unmatched``: no row fits."""
-    row: ParticipantRow | None = None
-    """The interview; ``None`` where it is not settled."""
-    name: str = ""
-    """The table's name for the file, as written."""
-    candidates: tuple[ParticipantRow, ...] = ()
-    """Rows that fit, where none is settled."""
-    text: str = ""
-    wave: str = ""
-    """Wave that the answer or the text itself tells, where it does."""
-    first_line: int | None = None
-    last_line: int | None = None
-    answer_line: int = 0
-    """Line of ``files.csv``, where it is answered there."""
-    named: bool = False
-    """Whether an answered source has the table's very name as well."""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """File and text."""
-        return self.file, self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +61,8 @@ def match_sources(
     the table's names whose words open the file's; then the same without part letters. A name is no opening where the
     next word is a lone number of one or two digits: ``Entretien 1`` is not ``Entretien 1 02``. A text of a file that
     holds several is last looked for by its variables. One row's name is good for one source; a second one with it
-    leaves both open, unless one of them has exactly that name.
+    leaves both open, unless one of them has exactly that name, or all are that name with the marks of parts behind it.
+    What no row fits is told with the rows whose names are near.
 
     Args:
         sources: files, and texts of files.
@@ -152,7 +81,8 @@ def match_sources(
         if found.code == "unmatched" and source.text:
             found = _match_by_variables(source, rows, waves or Waves(), told[source.file])
         matches += [_answered(answer, found) for answer in given[source.key]] or [found]
-    return _without_double_claims(matches)
+    names = {source.key: source.names[0] if source.names else source.file for source in sources if not source.text}
+    return with_near_rows(_without_double_claims(with_parts(matches, rows, names)), rows, names)
 
 
 def rows_without_file(matches: Sequence[FileMatch], rows: Sequence[ParticipantRow]) -> list[Finding]:
@@ -160,7 +90,7 @@ def rows_without_file(matches: Sequence[FileMatch], rows: Sequence[ParticipantRo
 
     Those about whose files something is asked are not told here.
     """
-    asked = {row.lines for match in matches for row in match.candidates}
+    asked = {row.lines for match in matches if match.code != "unmatched" for row in match.candidates}
     settled = [match for match in matches if match.row is not None]
     came = {(match.row.lines, match.name) for match in settled if match.row is not None}
     # a file that holds all parts, or one that the user or the text itself names, stands for all names of the row
@@ -284,7 +214,7 @@ def _without_double_claims(matches: Sequence[FileMatch]) -> list[FileMatch]:
 
 
 def _single(match: FileMatch, of_row: Sequence[FileMatch]) -> FileMatch:
-    if match.code == "answered":
+    if match.code in ("answered", "parts"):
         return match
     # a text that its variables alone name is sure only where nothing else is this interview
     rivals = [rival for rival in of_row if match.code == "variables" or rival.name == match.name]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tasks.ingestion.beginnings import Beginning
 from tasks.ingestion.file_mapping import HEADINGS
 from tasks.ingestion.file_matching import OPEN_CODES, FileMatch
 from tasks.ingestion.kept_tables import KeptRow, KeptTable, new_table, rewrite
@@ -35,13 +36,25 @@ class Question:
         return self.file, self.text
 
 
-def open_questions(matches: Sequence[FileMatch], waves: Waves, language: Language) -> list[Question]:
-    """What is to be asked, in the order of the files."""
+def open_questions(
+    matches: Sequence[FileMatch],
+    waves: Waves,
+    language: Language,
+    beginnings: Mapping[str, Sequence[Beginning]] | None = None,
+) -> list[Question]:
+    """What is to be asked, in the order of the files.
+
+    Args:
+        matches: of all files.
+        waves: which wave each row of the table is of.
+        language: of the remarks.
+        beginnings: file → lines where an interview may begin in it, for files of several.
+    """
     return [
         Question(
             match.file,
             match.text,
-            say("sheets", f"asked_{match.code}", language, {"rows": _rows(match.candidates, waves, language)}),
+            _remark(match, waves, language, (beginnings or {}).get(match.file, ())),
             rows=len(match.candidates) if match.code == "several_rows" else 1,
         )
         for match in matches
@@ -61,6 +74,16 @@ def with_questions(table: KeptTable | None, questions: Sequence[Question], langu
     drop, standing = _standing(table, {question.key: question for question in questions})
     add = [row for question in questions if question.key not in standing for row in _cells(question) * question.rows]
     return rewrite(table, drop=drop, add=add) if drop or add else None
+
+
+def _remark(match: FileMatch, waves: Waves, language: Language, beginnings: Sequence[Beginning]) -> str:
+    is_near = match.code == "unmatched" and match.candidates
+    code = "asked_near" if is_near else f"asked_{match.code}"
+    remark = say("sheets", code, language, {"rows": _rows(match.candidates, waves, language)})
+    if not beginnings or match.code != "several_rows":
+        return remark
+    shown = [say("sheets", "asked_line", language, {"line": found.line, "text": found.text}) for found in beginnings]
+    return f"{remark} {say('sheets', 'asked_beginnings', language, {'lines': ', '.join(shown)})}"
 
 
 def _standing(table: KeptTable, asked: Mapping[tuple[str, str], Question]) -> tuple[list[int], set[tuple[str, str]]]:

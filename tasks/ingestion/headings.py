@@ -7,6 +7,7 @@ where a turn begins after it (or nothing more): when in doubt a line stays in th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tasks.ingestion.folding import fold
 from tasks.records import Line
@@ -33,6 +34,23 @@ _EDGE = re.compile(
     r"(?:entretien|enregistrement|transcription|retranscription|bande|interview|partie|audio)\b[^?!]{0,60}",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(
+    r"[\[({*=#–—-][\[({*=#–—\s-]{0,5}fin[\])}*=#–—\s.-]{1,6}|(?-i:FIN)\W{0,3}|(?-i:Fin)\.?|\W{0,3}(?:transcribed|transcript|powered)\s+by\s+\S.{0,80}"
+    r"|\W{0,3}(?:re)?transcrit(?:e|ion)?\s+par\s*:?\s*\S.{0,80}"
+    r"|[^?!.:]{2,60}\sa\s(?:arrêté|démarré|commencé)\s(?:la\stranscription|l['’]enregistrement)\.?",
+    re.IGNORECASE,
+)
+"""What typists and programs write under a transcript."""
+_CAPITAL = re.compile(r"\W{0,6}[A-ZÀ-ÖØ-Þ]")
+_NOTES = re.compile(
+    r"\W{0,3}(?:notes?|remarques?|observations?|commentaires?|impressions?)\s+"
+    r"(?:de\s+terrain|de\s+l['’]\s?(?:enquêt|interview)\w+|d['’]\s?observation|d['’]\s?entretien|post[- ]entretien"
+    r"|après\s+(?:l['’]\s?)?(?:entretien|enregistrement)|de\s+(?:la\s+)?cherch\w+|hors\s+(?:micro|enregistrement))"
+    r"\s*(?::.*|\.)?",
+    re.IGNORECASE,
+)
+"""What opens notes, which go on to the end."""
+_MAX_END_LINES = 40
 _SAID = frozenset(
     fold(
         "je j tu il elle on nous vous ils elles c ce ca oui non me m te t se s y en moi toi ben bah bon alors donc "
@@ -46,6 +64,8 @@ def is_numbered_heading(text: str) -> bool:
     words = text.split()
     if not words or len(text) > _MAX_CHARACTERS or len(words) > _MAX_WORDS:
         return False
+    if _CLOSING.fullmatch(text):
+        return _CAPITAL.match(text) is not None and text.rstrip(".") != "Fin"
     forms = (_PART, _ORDINAL_PART, _NAMED_PART, _MARKDOWN, _RULE, _EDGE)
     return any(form.fullmatch(text) for form in forms) or (_ROMAN.fullmatch(text) is not None and _is_title(text))
 
@@ -67,6 +87,23 @@ def is_heading(line: Line, before: Line | None) -> bool:
     letters = [char for char in text if char.isalpha()]
     capitals = len(letters) > 5 and all(char.isupper() for char in letters)
     return capitals and before is not None and any(char.islower() for char in before.text)
+
+
+def end_matter(texts: Sequence[str]) -> int:
+    """Give the place, among the lines that follow the last mark of a speaker, where what nobody says begins.
+
+    Lines that tell themselves that they are none of the talk, up to the end; notes take all that follows them.
+    """
+    for place in range(max(0, len(texts) - _MAX_END_LINES), len(texts)):
+        rest = texts[place:]
+        if _NOTES.fullmatch(rest[0]):
+            return place
+        if all(is_numbered_heading(line) or _CLOSING.fullmatch(line) or _NOTES.fullmatch(line) for line in rest):
+            return place
+        opens_notes = next((at for at, line in enumerate(rest) if _NOTES.fullmatch(line)), 0)
+        if opens_notes and all(is_numbered_heading(line) for line in rest[:opens_notes]):
+            return place
+    return len(texts)
 
 
 def _is_title(text: str) -> bool:

@@ -28,6 +28,7 @@ _MAX_DIGITS = 3
 """Longer numbers are years."""
 _WORDS = re.compile(r"[\s'’.·/()&+]+")
 _PUNCTUATED = re.compile(r"[?!;«»\"…,=<>“”]|\.\s*\.")
+_BESIDE = re.compile(r"\(([^()]*)\)")
 _CODE = re.compile(r"[A-Z]{1,4}\d{0,3}|[A-Z]{2,10}_\d{1,3}")
 _NUMBERED_CODE = re.compile(r"([A-Z]{1,4}|[A-Z]{2,10}_)\d{1,3}")
 _LONG_NUMBER = re.compile(rf"\d{{{_MAX_DIGITS + 1}}}")
@@ -50,6 +51,8 @@ def is_label(label: str) -> bool:
     folded = fold(label)
     words = [word for word in _WORDS.split(label) if word]
     if not words or len(label) > MAX_LABEL_CHARACTERS or len(words) > MAX_LABEL_WORDS or _PUNCTUATED.search(label):
+        return False
+    if "(" in label and any(fold(said) in EVENTS for said in _BESIDE.findall(label)):
         return False
     if folded in NEVER_LABELS or folded in EVENTS or not folded or not folded[0].isalpha():
         return False

@@ -39,10 +39,17 @@ _HEAD_CHARACTERS = 240
 
 _NAME = r"[^\W\d_][^:\n\t\[\]{}]"
 _TIME = rf"(?P<time>{ENCLOSED})"
-_BESIDE = r"\((?P<seen>[^()\n:]{1,40})\)|\[(?P<seen_too>[^\[\]\n:]{1,40})\]|,\s\d{1,3}\sans"
+_BESIDE = (
+    r"\((?P<seen>[^()\n:]{1,120})\)|\[(?P<seen_too>[^\[\]\n:]{1,40})\]"
+    r"|,\s\d{1,3}\sans(?:,\s[^:\n]{1,80}?)?|,\s(?P<remark>[^:\n,.?!()\[\]]{1,40}?)"
+)
 _LEADING_TIME = re.compile(rf"\s*(?P<time>{ENCLOSED}|{SPAN}(?=\s))\s*(?:[-–—|]\s*)?", re.IGNORECASE)
 _FOLLOWING_TIME = re.compile(rf"(?P<time>{ENCLOSED})\s*", re.IGNORECASE)
-_TURN_NUMBER = re.compile(r"(?:\(\s?(?P<round>\d{1,5})\s?\)\s*|(?P<number>\d{1,5})(?:[.)]\s*|\s*[-–—]\s+|\s+))(?=\S)")
+_CHANGE = re.compile(r">{1,3}\s*(?=[^\W\d_])")
+"""What subtitlers put before each turn."""
+_TURN_NUMBER = re.compile(
+    r"(?:\(\s?(?P<round>\d{1,5})\s?\)\s*|\[\s?(?P<square>\d{1,5})\s?\]\s*|(?P<number>\d{1,5})(?:[.)]\s*|\s*[-–—]\s+|\s+))(?=\S)"
+)
 _NUMBERED_CODE = re.compile(r"(?P<label>[A-Z]{1,5}\d{0,2})\s+(?=\S)")
 """After the number of its turn, a code needs no other sign."""
 _COLONS = str.maketrans(dict.fromkeys("\uff1a\ufe55\u2236\ua789", ":"))
@@ -81,6 +88,7 @@ _PATTERNS: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("listed", re.compile(rf"[-–—•]\s*(?P<label>{_NAME}{{0,62}}?)\s*:(?!//|\d)\s*")),
     ("lower", re.compile(r"(?P<label>[^\W\d_]{1,15}\d{0,2}|\d)\s?:\s+")),
     ("code", re.compile(r"(?P<label>[A-Z]{2,5}\d{0,2}|[A-Z]\d{1,2})\s+(?=[^\W\d_a-z]|[«\"“(\[…])")),
+    ("missing", re.compile(r"(?P<label>[BEFGHKPQRVWXZ])\s+(?=[A-ZÀ-ÖØ-Þ](?![.\d]|[A-Z]))")),
     ("missing", re.compile(r"(?P<label>[^\W\d_][\w.·•/()-]{2,30}(?:\s\d{1,2})?)\s+(?=[A-ZÀ-ÖØ-Þ«])")),
     ("phrase", re.compile(r"(?P<label>[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3})\s*:(?!//|\d)\s*")),
     ("alone", re.compile(r"(?P<label>[^\W\d_][^:\n]{0,62})$")),
@@ -130,7 +138,10 @@ def find_markers(text: str, known: Collection[str] = (), *, turn_numbers: bool =
         at = number.end()
     if before := _LEADING_TIME.match(text, at, _HEAD_CHARACTERS):
         at, span = before.end(), parse_span(before["time"])
-    readings = _readings(text, at, known)
+    change = _CHANGE.match(text, at)
+    readings = _readings(text, change.end() if change else at, known)
+    if change:
+        readings = [marker for marker in readings if marker.shape in PLAIN_SHAPES | {"bracket"}]
     if turn_numbers and at and (code := _NUMBERED_CODE.match(text, at)):
         readings.append(Marker(code["label"], "code", 0, code.end()))
     found = [_with_times(marker, text, span) for marker in readings if _may_be_speaker(marker, known)]
@@ -148,7 +159,7 @@ def plain_colons(text: str) -> str:
 def opens_with_number(text: str) -> int | None:
     """Give the number that opens a line and may be the number of its turn."""
     match = _TURN_NUMBER.match(text)
-    return int(match["number"] or match["round"]) if match else None
+    return int(match["number"] or match["round"] or match["square"]) if match else None
 
 
 def _tag(text: str) -> Marker | None:
@@ -211,7 +222,7 @@ def _shape_holds(marker: Marker, match: re.Match[str], known: Collection[str]) -
     if match.groupdict().get("beside"):
         return _is_beside(match)
     if shape == "missing":
-        return is_sure_role(label)
+        return is_sure_role(label) or len(label) == 1
     if shape == "sign":
         return is_code(label) or is_sure_role(label)
     if shape == "lower":
@@ -220,11 +231,12 @@ def _shape_holds(marker: Marker, match: re.Match[str], known: Collection[str]) -
 
 
 def _is_beside(match: re.Match[str]) -> bool:
-    """Say whether what stands beside a label is an age, or what is seen or heard of the one who speaks."""
-    said = match["seen"] or match["seen_too"]
-    if said is None:
+    """Say whether what stands beside a label is who that one is, or what is seen or heard of the one who speaks."""
+    if match["seen"] and not is_label(match[0].rstrip().removesuffix(":").rstrip()):
         return True
-    written = match["beside"]
+    if not (match["seen"] or match["seen_too"] or match["remark"]):
+        return True
+    written = f"({match['remark']})" if match["remark"] else match["beside"]
     return [(event.start, event.end) for event in find_events(written)] == [(0, len(written))]
 
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from openpyxl.utils import get_column_letter
+
 from tasks.errors import Problem
 from tasks.ingestion.file_names import are_parts
 from tasks.ingestion.folding import fold
@@ -157,10 +159,19 @@ def _column_places(
             if len(found) == 1:
                 places[key].append((heading, found[0]))
             elif heading:
-                what = "several columns bear this heading" if found else "no column bears this heading"
-                remedy = f"study.toml, participants.columns.{key}; the headings are {', '.join(table.headings)}"
-                problems.append(Problem(table.name, what, remedy, line=1, field=heading))
+                problems.append(_heading_problem(table, key, heading, found))
     return places, problems
+
+
+def _heading_problem(table: RawTable, key: str, heading: str, places: Sequence[int]) -> Problem:
+    if not places:
+        remedy = f"study.toml, participants.columns.{key}; the headings are {', '.join(table.headings)}"
+        return Problem(table.name, "no column bears this heading", remedy, line=1, field=heading)
+    columns = [f"{place + 1} ({get_column_letter(place + 1)})" for place in places]
+    told = f"{', '.join(columns[:-1])} and {columns[-1]}"
+    which = "one of the two" if len(places) == 2 else "all but one of them"
+    remedy = f"rename {which} in the table; participants.columns.{key} in study.toml names the one that counts"
+    return Problem(table.name, f"columns {told} bear this heading", remedy, line=1, field=heading)
 
 
 def _places_of(heading: str, headings: Sequence[str]) -> list[int]:

@@ -23,6 +23,8 @@ from tasks.records import Speaker, Turn
 
 MIN_QUESTION_MARGIN = 0.2
 """Least difference between two speakers' shares of turns with a question mark that tells who asks."""
+MIN_LETTERS_OF_RARE_LABEL = 4
+"""A label seen once may be another's slip of the keyboard, where both have these letters at least."""
 MIN_PEER_SHARE = 0.25
 """Who says this share at least of what the one who answers most says, answers too: a couple, a group."""
 
@@ -147,10 +149,20 @@ def with_near_labels(roles: Roles, talks: Mapping[str, Talk]) -> Roles:
     found = dict(roles)
     for key, talk in talks.items():
         if key not in roles and role_base(talk.label) not in OTHER_WORDS:
-            near = {roles[other][0] for other in roles if may_be_one(talk.label, talks[other].label)}
+            near = {
+                roles[other][0]
+                for other in roles
+                if may_be_one(talk.label, talks[other].label) or _is_short_slip(key, talk, other, talks[other])
+            }
             if len(near) == 1 and "other" not in near:
                 found[key] = (near.pop(), "near_label")
     return found
+
+
+def _is_short_slip(key: str, talk: Talk, other: str, often: Talk) -> bool:
+    """*Mrie*, seen once, is *Marie* mistyped."""
+    slip = one_slip_apart(key, other, MIN_LETTERS_OF_RARE_LABEL) and not any(map(str.isdigit, key + other))
+    return slip and talk.turns == 1 and often.turns > 1
 
 
 def _stem(label: str) -> str:

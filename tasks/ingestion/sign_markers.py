@@ -7,9 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tasks.ingestion.folding import fold
 from tasks.ingestion.headings import is_numbered_heading
 from tasks.ingestion.markers import Marker
-from tasks.ingestion.vocabulary import INTERVIEWER_LETTERS, INTERVIEWER_WORDS, base_label, role_base
+from tasks.ingestion.vocabulary import (
+    EVENTS,
+    INTERVIEWER_LETTERS,
+    INTERVIEWER_WORDS,
+    NEVER_LABELS,
+    base_label,
+    role_base,
+)
 from tasks.records import Line
 
 FIRST_DASH, SECOND_DASH = "– 1", "– 2"
@@ -27,6 +35,8 @@ _MIN_CHANGES = 0.8
 """Least share of neighbouring turns with different dashes, for each kind of dash to be a speaker: programs change some
 hyphens into dashes by themselves."""
 _MIN_ASKING = 0.75
+_MIN_LABELLED = 0.1
+_HEAD = re.compile(r"[^:\n«»]{1,90}:(?=\s|$)|\[[^\[\]\n]{1,60}\]")
 
 
 def find_signs(lines: Sequence[Line], labelled: Sequence[Marker | None]) -> list[Marker | None]:
@@ -52,7 +62,8 @@ def find_signs(lines: Sequence[Line], labelled: Sequence[Marker | None]) -> list
             Marker(_sign(sign), "dash", 0, sign.end()) if sign and _sign(sign) in speaking else None for sign in signs
         ]
     if _unsigned_answers(lines, signs):
-        return _asking_signs(signs)
+        unsigned = [line.text for line, sign in zip(lines, signs, strict=True) if not sign]
+        return [] if _bear_labels(unsigned) else _asking_signs(signs)
     return _alternation(signs)
 
 
@@ -94,8 +105,17 @@ def find_unsigned_speakers(lines: Sequence[Line], labelled: Sequence[Marker | No
     if min(len(asking), len(found)) < _MIN_ASKING * len(marked):
         return []
     opened = set(found)
+    if _bear_labels([lines[place].text for place in found]):
+        return []
     unsigned = Marker(UNSIGNED, "dash", 0, 0)
     return [unsigned if place in opened else mark for place, mark in enumerate(labelled)]
+
+
+def _bear_labels(texts: Sequence[str]) -> bool:
+    """Say whether lines open with what looks like a label and comes back: these have a speaker, who was not read."""
+    heads = Counter(fold(head[0]) for text in texts if (head := _HEAD.match(text)))
+    seen = [count for head, count in heads.items() if head and head not in NEVER_LABELS | EVENTS]
+    return max(seen, default=0) >= max(_MIN_SIGNED, _MIN_LABELLED * len(texts))
 
 
 def _asks(label: str) -> bool:

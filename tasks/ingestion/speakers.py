@@ -11,9 +11,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.ingestion.believed_labels import Belief, Readings, believe, choose
+from tasks.ingestion.bracket_labels import with_bracket_labels
+from tasks.ingestion.final_times import without_final_times
 from tasks.ingestion.folding import count_words, fold
-from tasks.ingestion.headings import is_heading
+from tasks.ingestion.headings import end_matter, is_heading
 from tasks.ingestion.inner_markers import InnerMarkers
+from tasks.ingestion.interjections import part_interjections
 from tasks.ingestion.labels import label_key
 from tasks.ingestion.legends import declared_role, legend_roles
 from tasks.ingestion.markers import STRONG_SHAPES, Marker, find_markers
@@ -50,6 +53,7 @@ NO_LABEL = "–"
 
 _HEADER_LINES = 30
 _SHORT_FIELD_WORDS = 8
+_LEGEND_ENDS = re.compile(r"[;\n]|,\s+(?=\w{1,4}\s?[:=])")
 _FIELD = re.compile(r"\s*([^:\n]{1,40}?)\s*:")
 
 
@@ -117,7 +121,7 @@ def split_turns(
     """
     known = frozenset(label_key(label) for label in (*interviewer, *interviewee, *other) if label_key(label))
     numbered = not document.cues and has_turn_numbers(document.lines)
-    readings = [_readings(line, known, numbered) for line in document.lines]
+    readings = with_bracket_labels(document.lines, [_readings(line, known, numbered) for line in document.lines])
     belief = believe(readings, known, cues=document.cues)
     lines, reasons = _mark(document, readings, belief)
     built = build_turns(document, lines)
@@ -163,9 +167,8 @@ def _mark(document: Document, readings: Readings, belief: Belief) -> tuple[list[
         elif document.answers_only and len(keys) < 2:
             marks = _answers(document, heads)
     headings = _headings(document, marks)
-    return [
-        MarkedLine(line, found, heading) for line, found, heading in zip(lines, marks, headings, strict=True)
-    ], reasons
+    marked = [MarkedLine(line, found, heading) for line, found, heading in zip(lines, marks, headings, strict=True)]
+    return part_interjections(without_final_times(marked)), reasons
 
 
 def _talking_heads(lines: Sequence[Line], readings: Readings, belief: Belief) -> list[Marker | None]:
@@ -216,8 +219,11 @@ def _headings(document: Document, marks: Sequence[Sequence[Marker]]) -> list[boo
     if document.cues or any(mark.shape == "answers" for line in marks for mark in line):
         return found
     first = next((place for place, line in enumerate(marks) if line), len(lines))
+    last = max((place for place, line in enumerate(marks) if line), default=len(lines))
+    end = last + 1 + end_matter([line.text for line in lines[last + 1 :]])
+    found[end:] = [True] * len(found[end:])
     follows = True
-    for place in range(len(lines) - 1, first, -1):
+    for place in range(min(end, len(lines)) - 1, first, -1):
         line = lines[place]
         if marks[place]:
             follows = marks[place][0].start == 0
@@ -240,7 +246,8 @@ def _conversation_start(lines: Sequence[Line], chosen: Sequence[Marker | None]) 
     for place, (line, marker) in enumerate(zip(lines[:_HEADER_LINES], chosen, strict=False)):
         written = _FIELD.match(line.text[:80])
         rest = line.text[marker.end : marker.end + 400] if marker else ""
-        declared = marker is not None and marker.shape == "colon" and declared_role(rest) is not None
+        who = _LEGEND_ENDS.split(rest, maxsplit=1)[0]
+        declared = marker is not None and marker.shape in {"colon", "sign"} and declared_role(who) is not None
         field = written and (fold(written[1]) in HEADER_FIELDS or written[1].casefold() == "enquête")
         if declared or field:
             start = place + 1

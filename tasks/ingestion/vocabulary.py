@@ -61,6 +61,9 @@ DOUBTFUL_WORDS = _entries(
 )
 """Words for one who speaks that open clauses too (``Moi : j'aime pas``): believed where they come back."""
 
+TOGETHER_WORDS = _entries("tous, toutes, tous les deux, toutes les deux, les deux, tout le monde, ensemble, all")
+"""Words for all who speak at once."""
+
 QUESTION_WORDS = frozenset({"question", "questions"})
 ANSWER_WORDS = frozenset({"reponse", "reponses", "answer", "r"})
 

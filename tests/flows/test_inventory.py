@@ -242,6 +242,13 @@ def test_inventory_interview_in_two_files_keeps_their_order(look: Look) -> None:
     assert [file.path.stem for file in planned.files] == ["z début", "a suite"]
 
 
+def test_inventory_parts_are_in_the_order_of_their_marks(look: Look) -> None:
+    files = [f"G1 {number}.txt" for number in range(1, 11)]
+    inventory = look(["G1;G1;guide;avant;;;;;;oui;"], files)
+    assert [file.name for file in inventory.interviews["G1-avant"].files] == files
+    assert {match.code for match in inventory.matches} == {"parts"}
+
+
 def test_inventory_duplicate_id_takes_neither(look: Look) -> None:
     rows = [row("G1", "un", wave="avant"), row("G1", "deux", wave="avant"), row("G2", "trois", wave="avant")]
     inventory = look(rows, ["un.txt", "deux.txt", "trois.txt"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tasks.ingestion.beginnings import Beginning
 from tasks.ingestion.file_mapping import FileAnswers, gone_problems, read_answers, read_mapping
 from tasks.ingestion.file_matching import FileMatch, Source
 from tasks.ingestion.file_questions import open_questions, with_questions
@@ -197,3 +198,16 @@ def test_file_mapping_of_very_many_rows_the_first_are_named() -> None:
     assert question.rows == 1000
     assert "P0012 (l. 13), …" in question.remark
     assert len(question.remark) < 500, "every row of the file bears it"
+
+
+def test_file_questions_of_near_names_and_of_beginnings() -> None:
+    near = FileMatch("C2.txt", "unmatched", candidates=(ROWS[2],))
+    several = FileMatch("groupe.txt", "several_rows", candidates=(ROWS[0], ROWS[2]))
+    lines = {"groupe.txt": (Beginning(1, "Entretien 1"), Beginning(58, "Entretien 2"))}
+    asked = open_questions([near, several], WAVES, "fr", lines)
+    assert "en sont proches : C02, vague 1 (l. 4)." in asked[0].remark
+    assert asked[1].remark.endswith("Débuts possibles : l. 1 « Entretien 1 », l. 58 « Entretien 2 ».")
+    data = with_questions(None, asked, "fr")
+    assert data is not None
+    assert len(read_mapping(data).rows) == 3
+    assert with_questions(read_mapping(data), asked, "fr") is None

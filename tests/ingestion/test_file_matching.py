@@ -100,7 +100,7 @@ def test_file_matching_settles_a_row_s_name_once_whatever_the_order(named: list[
     table = rows(*named)
     matches = match_files(files, table)
     assert [match.file for match in matches] == files
-    settled = [(match.row.lines, match.name) for match in matches if match.row]
+    settled = [(match.row.lines, match.name, match.part) for match in matches if match.row]
     assert len(settled) == len(set(settled))
     backwards = match_files(files[::-1], table[::-1])
     assert found(matches) == found(backwards[::-1])

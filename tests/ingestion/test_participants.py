@@ -161,6 +161,24 @@ def test_participants_missing_and_double_columns_are_problems() -> None:
     assert read_table_again.rows == ()
 
 
+@pytest.mark.parametrize(
+    ("head", "what", "which"),
+    [
+        ("Code;Consentement;R;consentement", "columns 2 (B) and 4 (D) bear this heading", "one of the two"),
+        ("Oui;Oui;Code;oui;R", "columns 1 (A), 2 (B) and 4 (D) bear this heading", "all but one of them"),
+    ],
+)
+def test_participants_a_double_heading_is_told_with_its_columns_and_what_to_do(
+    head: str, what: str, which: str
+) -> None:
+    heading = head.split(";")[1].upper()
+    table = read_table(f"{head}\nA1;x;y;z;r".encode(), name="p.csv")
+    columns = {"id": "Code", "file": "R", "role": "R", "consent": heading}
+    (problem,) = read_participants(table, columns).problems
+    assert (problem.what, problem.line, problem.field) == (what, 1, heading)
+    assert problem.remedy.startswith(f"rename {which} in the table; participants.columns.consent")
+
+
 def test_participants_a_double_heading_that_nothing_asks_for_is_no_problem() -> None:
     table = read_table(b"Code;Observation;fichier;Observation;R\nA1;x;y;z;r", name="p.csv")
     assert read_participants(table, {"id": "code", "file": "Fichier", "role": "r"}).problems == ()

@@ -246,3 +246,11 @@ def test_speaker_roles_another_form_of_a_label_has_its_role_and_is_a_guess() -> 
     assert roles(found)["Mme M."] == roles(found)["Matrin"] == "interviewee"
     assert [role.why for role in found.roles] == ["given", "given", "near_label", "near_label"]
     assert not found.confirmed
+
+
+def test_speaker_roles_a_short_label_seen_once_may_be_a_slip() -> None:
+    said = [("Claire", "Alors ?"), ("Marie", "Voilà ce que je voulais dire."), ("Claire", "Et ?"), ("Mrie", "Rien.")]
+    turns = talk(*said, ("Claire", "Bon ?"), ("Marie", "Oui, bon."))
+    assert roles(assign_speakers(turns)) == {"Claire": "interviewer", "Marie": "interviewee", "Mrie": "interviewee"}
+    turns = talk(*said, ("Mrie", "Non."), ("Claire", "Bon ?"), ("Marie", "Oui, bon."))
+    assert roles(assign_speakers(turns))["Mrie"] == "other"

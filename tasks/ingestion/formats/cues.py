@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.formats.cue_names import with_typed_names
 from tasks.ingestion.formats.plain_text import LINE_ENDS
 from tasks.records import Aside, Line
 
@@ -97,7 +98,7 @@ def read_cues(text: str, *, web_vtt: bool) -> Cues:
     )
     if not lines:
         raise TranscriptUnreadable("empty_file")
-    return Cues(lines, tuple(asides))
+    return Cues(with_typed_names(lines), tuple(asides))
 
 
 def _is_times(line: str, place: int) -> bool:

@@ -98,8 +98,10 @@ def _refuse_encoded_twice(text: str) -> None:
         return
     for encoding in ("cp1252", "latin-1"):
         try:
-            text.encode(encoding).decode("utf-8")
+            meant = text.encode(encoding).decode("utf-8")
         except UnicodeError:
+            continue
+        if not all(char < "\x80" or char in _COMMON or char in _RARE for char in meant):
             continue
         before = re.split(r"[^\x00-\x7f]", text, maxsplit=1)[0]
         raise TranscriptUnreadable("encoded_twice", line=len(_TEXT_LINE_END.findall(before)) + 1)

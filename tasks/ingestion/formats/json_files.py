@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.formats.encodings import DecodedText, decode_text
 
 MAX_CONTAINERS = 2_000_000
 """Most objects and lists in a file: ten hours with an object a word have a quarter of a million."""
@@ -15,6 +16,18 @@ MAX_DIGITS = 20
 JSON_OPENING = re.compile(r"\s*[\[{]\s*[\[{\"\]}]")
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+
+
+def open_json(data: bytes) -> tuple[DecodedText, object]:
+    """Decode a file and parse the JSON in it.
+
+    Raises:
+        TranscriptUnreadable: ``unknown_format`` (no JSON), or as ``decode_text`` and ``parse_json``.
+    """
+    decoded = decode_text(data)
+    if JSON_OPENING.match(decoded.text) is None:
+        raise TranscriptUnreadable("unknown_format", found="txt")
+    return decoded, parse_json(decoded.text)
 
 
 def parse_json(text: str) -> object:

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tasks.errors import TranscriptUnreadable
-from tasks.ingestion.formats.encodings import decode_text
 from tasks.ingestion.formats.html_trees import parse_html, walk
-from tasks.ingestion.formats.json_files import line_of_key, parse_json
+from tasks.ingestion.formats.json_files import line_of_key, open_json
 from tasks.ingestion.timestamps import parse_clock
 from tasks.records import Document, Line
 
@@ -53,10 +52,7 @@ def read(data: bytes) -> Document:
     Raises:
         TranscriptUnreadable: ``unknown_format``, ``empty_file``, ``damaged_file`` (``line``), or as ``decode_text``.
     """
-    decoded = decode_text(data)
-    if _OPENING.match(decoded.text) is None:
-        raise TranscriptUnreadable("unknown_format", found="txt")
-    value = parse_json(decoded.text)
+    decoded, value = open_json(data)
     if not isinstance(value, dict) or "text" not in value:
         raise TranscriptUnreadable("unknown_format", found="json")
     if not isinstance(value["text"], str):

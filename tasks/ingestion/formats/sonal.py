@@ -1,8 +1,9 @@
 """Transcripts made in Sonal: texts with its speaker tags, and the files of Sonal π.
 
 Sonal writes ``[>Anne]`` before what Anne says and ``[> Enquêtrice?]`` before what the one who asks says: a name that
-ends in ``?`` asks. Times (``[00:12:34]``) and points of synchronisation (``[754,3]``: seconds) may stand anywhere.
-Sonal π keeps its interviews as pages of HTML, which ``sonal_pi`` reads.
+ends in ``?`` asks. Questions set apart stand whole in such tags
+(``[> Comment ça va ?]``). Times (``[00:12:34]``) and points of synchronisation (``[754,3]``: seconds) may stand
+anywhere. Sonal π keeps its interviews as pages of HTML, which ``sonal_pi`` reads.
 """
 
 from __future__ import annotations
@@ -17,13 +18,20 @@ from tasks.errors import TranscriptUnreadable
 from tasks.ingestion.formats import sonal_pi
 from tasks.ingestion.formats.encodings import decode_text
 from tasks.ingestion.formats.plain_text import LINE_ENDS
+from tasks.ingestion.labels import is_label
 from tasks.ingestion.timestamps import NO_TIME, SPAN, TimeSpan, parse_span
 from tasks.records import Document, Line, Speaker
 
 FORMAT = "sonal"
+ASKING, ANSWERING = "Question", "Réponse"
+"""Labels where tags hold the questions themselves (``[> Comment ça va ?]``)."""
+
+_MIN_SENTENCE_WORDS = 3
+_MIN_NEW_TAGS = 0.8
 
 _TAG = re.compile(
-    r"\[[ \t]*>[ \t]*(?P<label>[^\s\[\]<>][^\[\]<>\n]{0,60}?)[ \t\xa0\u202f]*\][ \t\xa0\u202f]*(?::(?!\S))?"
+    r"\[[ \t]*>[ \t]*(?P<label>[^\s\[\]<>?][^\[\]<>\n]{0,60}?|[^\s\[\]<>?]"
+    r"[^\[\]<>\n]{60,300}?\?)[ \t\xa0\u202f]*\][ \t\xa0\u202f]*(?::(?!\S))?"
 )
 _CLOCK = re.compile(rf"\[[ \t]*(?P<span>{SPAN})[ \t]*\]")
 _SECONDS = re.compile(r"\[[ \t]*(?P<seconds>\d{1,6}(?:[.,]\d{1,6})?)[ \t]*\]")
@@ -76,7 +84,10 @@ def read(data: bytes) -> Document:
         for number, written in enumerate(LINE_ENDS.split(decoded.text), start=1)
         for part in _parts(written, number)
     ]
-    lines = tuple(_lines(parts, synchronised=_are_points(parts)))
+    synchronised = _are_points(parts)
+    if _set_apart(parts):
+        parts = list(_asked_and_answered(parts))
+    lines = tuple(_lines(parts, synchronised=synchronised))
     if not lines:
         raise TranscriptUnreadable("empty_file")
     asking = frozenset(bare_label(part.tag) for part in parts if asks(part.tag))
@@ -101,6 +112,23 @@ class _Part:
     """Name in the tag before it, with its ``?``; empty at the head of a line without one."""
     text: str
     number: int
+
+
+def _set_apart(parts: Iterable[_Part]) -> bool:
+    """Say whether tags that end in ``?`` hold the questions themselves: sentences, hardly one of them twice."""
+    written = [bare_label(part.tag) for part in parts if asks(part.tag)]
+    sentences = sum(len(tag.split()) >= _MIN_SENTENCE_WORDS and not is_label(tag) for tag in written)
+    return len(written) > 1 and 2 * sentences >= len(written) and len(set(written)) >= _MIN_NEW_TAGS * len(written)
+
+
+def _asked_and_answered(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """Give every question as what the interviewer says, and what follows it as an answer, unless a name says whose."""
+    for part in parts:
+        if asks(part.tag):
+            yield _Part(f"{ASKING}?", part.tag.strip(), part.number)
+            yield _Part(ANSWERING, part.text, part.number)
+        else:
+            yield part
 
 
 def _first_tag(text: str) -> re.Match[str] | None:

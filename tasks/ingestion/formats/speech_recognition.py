@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.errors import TranscriptUnreadable
-from tasks.ingestion.formats.encodings import decode_text
-from tasks.ingestion.formats.json_files import line_of_key, parse_json, words_of
+from tasks.ingestion.formats.json_files import line_of_key, open_json, words_of
 from tasks.ingestion.formats.recognised_words import RecognisedWord, cut_by_speaker, read_words, seconds_of, speaker_of
 from tasks.ingestion.formats.speech_doubts import Recognised, doubts
 from tasks.records import Aside, Document, Line
@@ -56,10 +55,7 @@ def read(data: bytes) -> Document:
     Raises:
         TranscriptUnreadable: ``unknown_format``, ``empty_file``, ``damaged_file`` (``line``), or as ``decode_text``.
     """
-    decoded = decode_text(data)
-    if _OPENING.match(decoded.text) is None:
-        raise TranscriptUnreadable("unknown_format", found="txt")
-    value = parse_json(decoded.text)
+    decoded, value = open_json(data)
     key, entries = _entries(value)
     if not key:
         raise TranscriptUnreadable("unknown_format", found="json")

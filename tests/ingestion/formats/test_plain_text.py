@@ -66,3 +66,46 @@ def test_plain_text_one_line_of_sixteen_megabytes_is_one_line() -> None:
     line = "Anne : " + "oui " * (4 * 1024 * 1024 - 3) + "non"
     lines = read(line.encode()).lines
     assert [(len(found.text), found.number) for found in lines] == [(len(line), 1)]
+
+
+def _pages(*heads: str) -> bytes:
+    talk = ["E : Ça va ?", "R : Bien.", "Oui, bien."]
+    return "\n".join(line for head in heads for line in (*talk, *head.split("|"))).encode()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Entretien Bernard – 4 juin 2025|1", "Entretien Bernard – 4 juin 2025|2", "Entretien Bernard – 4 juin 2025|3"),
+        ("Page 1|Entretien Bernard", "Page 2|Entretien Bernard", "Page 3|Entretien Bernard"),
+        ("Thèse 2025, version 1|- 7 -", "Thèse 2025, version 1|- 8 -", "Thèse 2025, version 1|- 9 -"),
+        ("Entretien Bernard|1/3", "Entretien Bernard|2/3", "Entretien Bernard|3/3"),
+    ],
+)
+def test_plain_text_headers_and_numbers_of_pages_are_no_talk(heads: tuple[str, ...]) -> None:
+    document = read(_pages(*heads))
+    assert [line.text for line in document.lines] == ["E : Ça va ?", "R : Bien.", "Oui, bien."] * 3
+    assert [aside.text for aside in document.asides] == "|".join(heads).split("|")
+    assert {aside.kind for aside in document.asides} == {"header", "page_number"}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Entretien Bernard|1", "Entretien Bernard|2", "Oui."),  # twice
+        ("Entretien Bernard|1", "Entretien Bernard|3", "Entretien Bernard|9"),  # no pages
+        ("Oui.|1", "Oui.|2", "Oui.|3"),  # a word alone
+        ("Je ne sais pas.", "Je ne sais pas.", "Je ne sais pas."),  # no number beside
+        ("R : Bien sûr.|1", "R : Bien sûr.|2", "R : Bien sûr.|3"),  # a label
+        ("Et après ?|1", "Et après ?|2", "Et après ?|3"),  # a question
+        ("Bien sûr que oui.|1", "Bien sûr que oui.|2", "Bien sûr que oui.|3"),  # a sentence
+    ],
+)
+def test_plain_text_what_is_said_again_is_talk(heads: tuple[str, ...]) -> None:
+    document = read(_pages(*heads))
+    assert "\n".join(line.text for line in document.lines).encode() == _pages(*heads)
+    assert document.asides == ()
+
+
+def test_plain_text_of_page_heads_alone_keeps_them() -> None:
+    assert len(read(b"Entretien Bernard\n1\nEntretien Bernard\n2\nEntretien Bernard\n3").lines) == 6

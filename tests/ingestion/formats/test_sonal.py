@@ -161,3 +161,25 @@ def test_sonal_reads_every_word_or_refuses(pieces: list[str]) -> None:
 def test_sonal_pi_reads_or_refuses_a_page_cut_anywhere(cut: int) -> None:
     with contextlib.suppress(TranscriptUnreadable):
         assert read(writers.page(EXAMPLE, interviewer=ASKS)[:cut]).lines
+
+
+def test_sonal_questions_set_apart_are_what_the_interviewer_says() -> None:
+    long = "Et pourriez-vous me raconter comment une journée de travail se passe d'habitude, du matin au soir ?"
+    data = f"[> Comment ça va ?]\nBien.\nTrès bien.\n[> {long}] Oui.\n[> Pourquoi ?]\nPour rien.".encode()
+    document = read(data)
+    assert document.roles == {"Question": "interviewer", "Réponse": "interviewee"}
+    assert turns_of(document) == [
+        ("Question", "Comment ça va ?"),
+        ("Réponse", "Bien. Très bien."),
+        ("Question", long),
+        ("Réponse", "Oui."),
+        ("Question", "Pourquoi ?"),
+        ("Réponse", "Pour rien."),
+    ]
+
+
+def test_sonal_names_that_ask_are_no_questions() -> None:
+    data = "[> Anne de La Brosse?] Ça va ?\n[> Luc] Oui.\n[> Marie du Pont?] Et là ?\n[> Luc] Non.".encode()
+    assert turns_of(read(data)) == [
+        ("Anne de La Brosse", "Ça va ?"), ("Luc", "Oui."), ("Marie du Pont", "Et là ?"), ("Luc", "Non."),
+    ]  # fmt: skip
