@@ -9,6 +9,7 @@ holds words. What a name says (*geste*, *traduction*) decides only while other t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -166,10 +167,26 @@ def _without_repetitions(chosen: Sequence[Tier]) -> list[Tier]:
         if len(said) < _WORDS_TO_REPEAT
         or not any(
             len(other.texts) < len(tier.texts)
+            and _are_meanwhile(tier.annotations, other.annotations)
             and (said == others or (len(said) <= _WORDS_EACH * len(tier.texts) and _are_nearly(said, others)))
             for other, others in zip(chosen, words, strict=True)
         )
     ]
+
+
+def _are_meanwhile(annotations: Sequence[Annotation], others: Sequence[Annotation]) -> bool:
+    """Whether nearly all annotations with a time begin within the others: two who say the same say it in turn."""
+    timed = [annotation.start_s for annotation in annotations if annotation.text and annotation.start_s is not None]
+    starts = [other.start_s for other in others if other.text and other.start_s is not None]
+    ends = [other.end_s for other in others if other.text and other.start_s is not None]
+    if not timed or not starts:
+        return True
+    within = 0
+    for start in timed:
+        place = bisect_right(starts, start) - 1
+        end = ends[place] if place >= 0 else None
+        within += place >= 0 and (end is None or start < end)
+    return within >= _MOSTLY * len(timed)
 
 
 def _are_nearly(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -110,7 +110,8 @@ def _is_apart(row: Row, end: int) -> bool:
 
 
 def _is_small(row: Row, end: int) -> bool:
-    return row.words[end].size <= NOTE_SIZE * row.size
+    others = row.words[1:] if end == 0 else row.words[:-1]
+    return row.words[end].size <= NOTE_SIZE * max((word.size for word in others), default=row.size)
 
 
 def _counts_lines(column: Sequence[Row], pages: Sequence[Sequence[Row]], end: int) -> bool:
