@@ -11,6 +11,7 @@ from datetime import date
 from flows.incoming_files import FoundFile
 from flows.planned_interviews import IncomingFile, PlannedInterview
 from tasks.ingestion.file_matching import OPEN_CODES, FileMatch, rows_without_file
+from tasks.ingestion.file_names import date_in_name
 from tasks.ingestion.participants import ParticipantRow, ParticipantTable, value_key
 from tasks.ingestion.speaker_sheet import SpeakerLabels, SpeakerSheet, labels_of
 from tasks.ingestion.text_variables import Waves, value_of
@@ -146,18 +147,11 @@ class Planner:
         return labels_of(self.sheet, [part.shown for part in parts] or [match.file for match in gone])
 
     def _date_in_names(self, parts: Iterable[IncomingFile]) -> date | None:
-        pattern = self.config.incoming.date_in_name
-        for part in parts if pattern else ():
-            found = re.search(pattern or "", part.text) or re.search(pattern or "", part.path.name)
-            if found:
-                try:
-                    numbers = [int(number or "") for number in found.groups()]
-                    told = dict(zip(self.config.incoming.date_order, numbers, strict=True))
-                    year = told["y"] + 2000 if told["y"] < 100 else told["y"]
-                    return date(year, told["m"], told["d"])
-                except ValueError:
-                    return None
-        return None
+        if not self.config.incoming.date_in_name:
+            return None
+        pattern, order = re.compile(self.config.incoming.date_in_name), self.config.incoming.date_order
+        names = (name for part in parts for name in (part.text, part.path.name))
+        return next(filter(None, (date_in_name(name, pattern=pattern, order=order) for name in names)), None)
 
     def _consent_of(self, row: ParticipantRow) -> str:
         if self.config.participants.columns.consent is None:

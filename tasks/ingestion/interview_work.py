@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from tasks.errors import TranscriptUnreadable
+from tasks.ingestion.events import Event
 from tasks.ingestion.folding import fold
 from tasks.ingestion.guide_questions import GuideQuestion
 from tasks.ingestion.interview_files import InterviewFiles, Row
@@ -103,7 +104,8 @@ def _add_transcript(shard: Shard, interview: Row, transcript: Transcript, config
         shard.findings.append((unit, found))
     if transcript.problem:
         return
-    shard.add("interviews", [_interview_row(interview, transcript, version)])
+    events = transcript.events()
+    shard.add("interviews", [_interview_row(interview, transcript, version, events)])
     shard.add("turn_spans", list(_span_rows(unit, transcript)))
     shard.add(
         "interview_asides",
@@ -114,7 +116,7 @@ def _add_transcript(shard: Shard, interview: Row, transcript: Transcript, config
     )
     themes = _themes(interview, config)
     shard.add_sealed("original_turns", [_turn_row(interview, turn, themes) for turn in transcript.turns])
-    shard.add_sealed("turn_events", list(_event_rows(interview, transcript)))
+    shard.add_sealed("turn_events", list(_event_rows(interview, events)))
 
 
 def _span_rows(unit: str, transcript: Transcript) -> Iterator[dict[str, object]]:
@@ -134,8 +136,8 @@ def _span_rows(unit: str, transcript: Transcript) -> Iterator[dict[str, object]]
         }
 
 
-def _event_rows(interview: Row, transcript: Transcript) -> Iterator[dict[str, object]]:
-    for turn, event in transcript.events():
+def _event_rows(interview: Row, events: Sequence[tuple[Turn, Event]]) -> Iterator[dict[str, object]]:
+    for turn, event in events:
         yield {
             "interview_id": interview["interview_id"],
             "turn": turn.position,
@@ -146,13 +148,15 @@ def _event_rows(interview: Row, transcript: Transcript) -> Iterator[dict[str, ob
         }
 
 
-def _interview_row(interview: Row, transcript: Transcript, version: int) -> dict[str, object]:
+def _interview_row(
+    interview: Row, transcript: Transcript, version: int, events: Sequence[tuple[Turn, Event]]
+) -> dict[str, object]:
     """Facts of one interview."""
     names = ("interview_id", "participant_id", "role", "side", "wave", "modality", "consent")
     held = interview["held_on"]
     turns = transcript.turns
     ends = [turn.end_s or turn.start_s for turn in turns if turn.end_s is not None or turn.start_s is not None]
-    kinds = Counter(event.kind for _, event in transcript.events())
+    kinds = Counter(event.kind for _, event in events)
     words = {speaker: transcript.words_of(speaker) for speaker in ("interviewee", "interviewer", "other")}
     return {name: interview[name] for name in names} | {
         "held_on": pl.Series([held]).str.to_date()[0] if held else None,

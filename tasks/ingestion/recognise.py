@@ -63,6 +63,7 @@ COLLECTION_READERS: Mapping[str, Callable[[bytes], tuple[Document, ...]]] = Mapp
 FORMATS = tuple(sorted((*SINGLE_READERS, *COLLECTION_READERS)))
 
 _BINARY_FORMATS = ((b"%PDF-", portable_document.FORMAT), (b"{\\rtf", rich_text.FORMAT))
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _OPENING = 64
 """Bytes within which a binary format shows itself, blanks before it allowed."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -133,6 +134,8 @@ def recognise_format(data: bytes) -> str:
     for start, found in _OTHER_STARTS:
         if data.startswith(start):
             raise _other(found)
+    if data.startswith(_PICTURES):
+        raise TranscriptUnreadable("binary_file")
     if data[4:8] == b"ftyp":  # .m4a, .mp4
         raise _other("audio")
     if data.startswith(ARCHIVE_START):

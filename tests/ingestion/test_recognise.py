@@ -74,6 +74,7 @@ def test_recognise_names_every_format() -> None:
         (b"ID3\x03\x00\x00", "recording"),
         (b"\0\0\0\x20ftypM4A \0\0\0\0", "recording"),
         (archive_of("a.txt"), "packed_files"),
+        (b"\x89PNG\r\n\x1a\n" + b"D" * 60, "binary_file"),
     ],
 )
 def test_recognise_says_what_to_do_of_what_is_no_transcript(data: bytes, code: str) -> None:
