@@ -12,13 +12,14 @@ export UV_SYSTEM_CERTS = 1
 export UV_NATIVE_TLS = 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test check format bench lock clean
+.PHONY: help demo test check format bench model lock clean
 
 help:
 	@echo "make demo    set everything up and run the main job on the example study"
 	@echo "make test    run the tests"
 	@echo "make check   style, types, import directions, SQL"
 	@echo "make bench   print how long things take"
+	@echo "make model DATA=FOLDER   train the language model from FOLDER/treebanks and FOLDER/names"
 	@echo "make lock    write the lock files anew from pyproject.toml"
 
 demo: $(VENV)/core.stamp
@@ -43,6 +44,11 @@ format: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks
+
+# One core, half an hour; put in place only if it reads better than the one that is there.
+model: $(VENV)/dev.stamp
+	@[ -n "$(DATA)" ] || { echo "say where the data is: make model DATA=../shared/language"; exit 2; }
+	OMP_NUM_THREADS=1 $(BIN)/python -m tasks.language.training --data "$(DATA)"
 
 lock: $(VENV)/uv.stamp
 	$(RUN_UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock

@@ -51,12 +51,16 @@ FAMILIES = {
         "word_counts",
         "word_places",
         "word_totals",
+        "particle_counts",
         "confounders",
         "goal_outcomes",
     ),
     "serves": (
-        *("miroir", "python", "duckdb", "numpy", "scipy", "polars", "simplemma", "spacy", "spacy-lookups-data"),
+        *("miroir", "python", "duckdb", "numpy", "scipy", "polars"),
+        *("simplemma", "spacy", "thinc", "spacy-lookups-data", "pipeline"),
     ),
+    "counted": ("hesitations", "false_starts", "events"),
+    "left_out": ("particles",),
     "masked": ("person", "place", "organisation", "phone", "email", "address", "url", "number", "date"),
     "kind": ("word", "number", "hesitation", "false_start", "event", "placeholder"),
     "pos": (

@@ -33,8 +33,8 @@ def write_json(report: Report, inventory: Inventory, told: Mapping[str, str], pr
     """The report for programs. Keys stay as they are; new ones may come.
 
     ``files`` (``FileReport``), ``interviews`` (``InterviewReport``), ``findings`` (``code``, ``severity``, ``subject``,
-    ``details``, ``message``), ``told`` (of ``files.csv`` and ``speakers.csv``: the line that the user is told) and
-    ``problems`` (``file``, ``line``, ``field``, ``what``, ``remedy``: of the study's own files; of the others only
+    ``details``, ``message``), ``told`` (of ``files``, ``speakers`` and ``dictionary``: the line that the user is told)
+    and ``problems`` (``file``, ``line``, ``field``, ``what``, ``remedy``: of the study's own files; of the others only
     ``files`` holds something then).
     """
     findings = [

@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--explain", action="store_true", help="say what would run and why, and stop there")
     _on_study(commands, "status", "say what the study holds, how its last runs went, what is due")
+    _add_words(commands)
     schedule = _on_study(commands, "schedule", "run the study again and again; Prefect's pages show the runs")
     schedule.add_argument(
         "--cron", required=True, metavar="CRON", help='when, as cron says it: "0 6 * * 1" is Mondays at six'
@@ -49,6 +50,28 @@ def build_parser() -> argparse.ArgumentParser:
     serve = _on_study(commands, "serve", "show the study's pages at an address of this machine")
     serve.add_argument("--port", type=int, default=8765, metavar="PORT", help="0 takes a free one (%(default)s)")
     return parser
+
+
+def _add_words(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    words = _on_study(
+        commands, "words", "show the study's words: frequent, unknown, disputed; write them to be corrected"
+    )
+    words.add_argument(
+        "--category", metavar="CATEGORY", help="most frequent lemmas of one: noun, verb ... or nom, verbe ..."
+    )
+    words.add_argument("--particles", action="store_true", help="the same as --category particle")
+    words.add_argument("--unknown", action="store_true", help="words that no dictionary knows")
+    words.add_argument("--disputed", action="store_true", help="words whose lemma is disputed, and who says what")
+    words.add_argument("--word", metavar="WORD", help="all that is known of one form, lemma or expression")
+    words.add_argument("--top", type=int, metavar="N", help="rows of a section")
+    words.add_argument("--contexts", type=int, metavar="N", help="places shown of each word, 0 to 20 (2)")
+    words.add_argument(
+        "--to",
+        type=Path,
+        metavar="FILE",
+        help="write unknown and disputed words there (.csv or .xlsx), to be corrected",
+    )
+    words.add_argument("--language", choices=("fr", "en"), help="of what is told (the study's own)")
 
 
 def _on_study(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from flows.dictionary_files import read_study_dictionary
 from flows.incoming_files import FoundFile, find_files, with_twins
 from flows.interview_planner import Planner, waves_of
 from flows.planned_interviews import Inventory, PlannedInterview
 from flows.study_files import (
     list_grids,
     participants_file,
+    pipeline_problems,
     read_codebook_text,
     read_goal_rows,
     read_kept_file,
@@ -59,6 +61,8 @@ def take_inventory(folder: StudyFolder, *, secret: bytes = b"", reading: Reading
     files, answers = _answers(folder, mapping, files, table, waves, problems)
     sheet = read_speakers(sheet_table) if sheet_table is not None else SpeakerSheet()
     problems += sheet.problems
+    problems += pipeline_problems(config)
+    dictionary = read_study_dictionary(folder, config, problems)
     texts = {
         "names": read_names(folder, config, problems),
         "codebook": read_codebook_text(folder, config, problems),
@@ -95,6 +99,7 @@ def take_inventory(folder: StudyFolder, *, secret: bytes = b"", reading: Reading
         speakers=sheet_table,
         table_name=participants_file(folder, config),
         texts=texts,
+        dictionary=dictionary,
         grids=grids,
         goals=goals,
         secret=secret,

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.dictionary_files import DictionaryRead
 from flows.incoming_files import FoundFile
 from tasks.ingestion.file_matching import FileMatch
 from tasks.ingestion.goal_files import GoalRow
@@ -146,6 +147,8 @@ class Inventory:
     """File of the participants' table."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """``codebook`` and ``names``: the texts of these files, empty where the study has none."""
+    dictionary: DictionaryRead = field(default_factory=DictionaryRead)
+    """The study's dictionary."""
     grids: Sequence[Mapping[str, str | None]] = ()
     goals: Sequence[GoalRow] = ()
     secret: bytes = b""
@@ -166,6 +169,8 @@ class Inventory:
             return json.dumps(list(self.grids), ensure_ascii=False)
         if name == "goals":
             return json.dumps([asdict(goal) for goal in self.goals], ensure_ascii=False)
+        if name == "dictionary":
+            return self.dictionary.text()
         return self.texts.get(name, "")
 
     def input_digest(self, name: str, unit: str) -> str:
@@ -179,6 +184,8 @@ class Inventory:
             return self.digest(json.dumps(facts, ensure_ascii=False))
         if name == "grids":
             return self.digest(" ".join(str(grid["digest"]) for grid in self.grids))
+        if name == "dictionary":
+            return self.digest(self.dictionary.digest)
         return self.digest(self.input_text(name, ()))
 
     def digest(self, text: str) -> str:

@@ -13,7 +13,7 @@ from flows.plan import Due, due_now
 from flows.step_graph import STEP_BY_NAME
 from flows.study_run import StudyRun, Submit
 from tasks.errors import RunStopped, StoreDamaged
-from tasks.lexicon.model import package_versions
+from tasks.language.versions import package_versions
 from tasks.publication.work import publish as assemble
 from tasks.publication.work import published_texts
 from tasks.shards import Order, read_shard, write_order
@@ -25,7 +25,7 @@ _STEP = STEP_BY_NAME["publish"]
 
 def publish(run: StudyRun, submit: Submit) -> None:
     """Publish what changed; raises RunStopped where something identifying would be published."""
-    due = due_now(_STEP, run.inventory, run.results, run.retained(), run.model_version)
+    due = run.due(_STEP)
     if not due and run.folder.published.exists() and (run.folder.site / "index.html").exists():
         return
     started = time.perf_counter()
@@ -33,7 +33,7 @@ def publish(run: StudyRun, submit: Submit) -> None:
     tables = assemble(
         {name: run.warehouse.read(name) for name in _STEP.reads},
         run.inventory.config,
-        versions=package_versions(),
+        versions=package_versions(run.inventory.config.lexicon.pipeline),
         runs=_runs_by_step(run),
     )
     _check_release(run, tables, submit)

@@ -14,7 +14,7 @@ from tasks.table_catalogue import published_tables
 Stage = Literal["ingestion", "anonymisation", "lexicon", "grid", "mirror", "waves", "publication"]
 STAGES: tuple[Stage, ...] = ("ingestion", "anonymisation", "lexicon", "grid", "mirror", "waves", "publication")
 
-Extra = Literal["files", "participants", "names", "codebook", "grids", "goals", "interviews"]
+Extra = Literal["files", "participants", "names", "codebook", "grids", "goals", "interviews", "dictionary"]
 """What a step reads that is no table: incoming files, the study's own files, the list of interviews."""
 
 
@@ -40,7 +40,7 @@ class Step:
     parameters: tuple[str, ...] = ()
     """Keys of ``study.toml`` that shape the result."""
     data: tuple[str, ...] = ()
-    """Folders or files of ``data/`` that shape the result."""
+    """Folders or files of ``data/`` that shape the result, and sources that are found by entry point, not by import."""
     language_model: bool = False
 
     @property
@@ -152,20 +152,32 @@ STEPS: tuple[Step, ...] = (
         seals=("quote_anchors", "marks_to_review"),
     ),
     Step(
-        name="annotate_interviews",
-        doing="annotating words",
+        name="read_words",
+        doing="reading words",
         stage="lexicon",
         per_interview=True,
-        reads=("masked_turns", "replacements"),
+        reads=("masked_turns", "read_turns", "readings", "lemma_votes"),
+        writes=("readings", "lemma_votes", "read_turns"),
+        parameters=("lexicon.pipeline", "lexicon.placeholders"),
+        data=("tasks/language/edit_trees.py",),
+        language_model=True,
+    ),
+    Step(
+        name="annotate_interviews",
+        doing="annotating words and cutting segments",
+        stage="lexicon",
+        per_interview=True,
+        reads=("readings", "replacements", "masked_turns"),
         writes=("tokens", "segments"),
+        extras=("dictionary",),
         parameters=(
             "lexicon.segment_words",
             "lexicon.active_pos",
             "lexicon.supplementary",
-            "lexicon.placeholders",
             "lexicon.count",
+            "lexicon.leave_out",
+            "lexicon.max_unknown",
         ),
-        language_model=True,
     ),
     Step(
         name="classify_segments",
@@ -269,6 +281,8 @@ STEPS: tuple[Step, ...] = (
             "seed",
         ),
         data=("dashboards", "data/messages", "sql"),
+        # the page of the method names what read the words
+        language_model=True,
     ),
 )
 

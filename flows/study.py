@@ -10,6 +10,7 @@ from prefect import flow
 from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
 
+from flows.dictionary_files import remember
 from flows.inventory import take_inventory
 from flows.planned_interviews import Inventory
 from flows.progress import Watcher, current_watcher
@@ -21,7 +22,7 @@ from flows.study_run import StudyRun
 from flows.task_table import TASKS
 from flows.user_sheets import ask_about_files
 from tasks.errors import MiroirError, NothingToAnalyse, Problem, StudyInvalid
-from tasks.lexicon.model import language_model_version, package_versions
+from tasks.language.versions import package_versions, pipeline_loss, pipeline_version
 from tasks.table_catalogue import tables_of
 from tasks.validation.suites import views_of
 from tasks.vault import Vault
@@ -39,19 +40,22 @@ def run_study(study: str, until: Stage = "publication") -> RunReport:
     started = time.monotonic()
     folder = StudyFolder(Path(study))
     inventory = _inventory(folder)
+    remember(folder, inventory.dictionary)
     watcher = _Logged(current_watcher())
     if asked := ask_about_files(folder, inventory):
         watcher.say(asked)
+    if lost := pipeline_loss(inventory.config.lexicon.pipeline):
+        watcher.say(lost)
     with folder.open_warehouse() as warehouse, _vault(folder, warehouse) as vault:
         run = StudyRun(
             folder,
             inventory,
             warehouse=warehouse,
             vault=vault,
-            model_version=language_model_version(),
+            model_version=pipeline_version(inventory.config.lexicon.pipeline),
             watcher=watcher,
         )
-        run.begin(until, package_versions())
+        run.begin(until, package_versions(inventory.config.lexicon.pipeline))
         state = "failed"
         try:
             for stage in STAGES[: STAGES.index(until) + 1]:

@@ -13,6 +13,7 @@ from tasks.ingestion.goal_files import GoalRow, read_goals
 from tasks.ingestion.kept_tables import KeptTable
 from tasks.ingestion.participants import ParticipantTable, read_participants
 from tasks.ingestion.tables import read_table
+from tasks.language.versions import missing_pipeline
 from tasks.study_config import CONFIG_FILE, Participants, StudyConfig
 
 CODEBOOK_FILE = "codebook.toml"
@@ -103,6 +104,13 @@ def _codebook_problems(text: str, config: StudyConfig) -> Sequence[Problem]:
     except StudyInvalid as error:
         return error.problems
     return ()
+
+
+def pipeline_problems(config: StudyConfig) -> list[Problem]:
+    """Where ``[lexicon] pipeline`` names one that is not installed."""
+    missing = missing_pipeline(config.lexicon.pipeline)
+    remedy = "install it, name another, or leave the key out for Miroir's own"
+    return [Problem(CONFIG_FILE, missing, remedy, field="lexicon.pipeline")] if missing else []
 
 
 def list_grids(folder: StudyFolder, config: StudyConfig, problems: list[Problem]) -> list[dict[str, str | None]]:

@@ -49,6 +49,11 @@ class StudyFolder:
         return self.store / "published.duckdb"
 
     @property
+    def dictionary(self) -> Path:
+        """How much the study's dictionary holds, under a hash of its files."""
+        return self.store / "dictionary.json"
+
+    @property
     def site(self) -> Path:
         """The pages."""
         return self.store / "site"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,10 @@ import polars as pl
 from flows.plan import STUDY_UNIT, Due, due_now, parse_results, read_before, unread_result
 from flows.planned_interviews import Inventory
 from flows.progress import Watcher
+from flows.standing_results import StandingResults
 from flows.step_graph import STEPS, Stage, Step
 from flows.study_folder import StudyFolder
+from flows.tally import Tally
 from tasks.errors import RunStopped
 from tasks.ingestion.interview_files import UNREAD_CODES, supersede
 from tasks.messages import say, severity_of
@@ -30,22 +31,6 @@ from tasks.warehouse import Warehouse, hash_rows
 
 Submit = Callable[[str, Sequence[str]], Iterator[str]]
 """Carries out the task of a step on order folders; gives each folder back when its shard is there."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a run did, for its closing words."""
-
-    units: dict[str, int] = field(default_factory=dict)
-    """Units of work by step."""
-    read: set[str] = field(default_factory=set)
-    """Interviews read anew."""
-    retired: set[str] = field(default_factory=set)
-    """Interviews taken out of the analysis."""
-    rewritten: bool = False
-    """Masked text was replaced or removed: the freed blocks of the warehouse still hold it."""
-    changed: list[str] = field(default_factory=list)
-    """Published tables whose rows changed."""
 
 
 class StudyRun:
@@ -72,6 +57,7 @@ class StudyRun:
         self.inventory = inventory.with_kept(read_before(self.results))
         self.run_id = ""
         self._sealed_files: set[str] = set()
+        self._standing = StandingResults(warehouse)
 
     # -- the run's own record
 
@@ -135,9 +121,7 @@ class StudyRun:
 
     def carry_out(self, step: Step, submit: Submit) -> None:
         """Do what is due of a step and commit it, batch by batch as shards come in."""
-        due = {
-            unit.unit: unit for unit in due_now(step, self.inventory, self.results, self.retained(), self.model_version)
-        }
+        due = {unit.unit: unit for unit in self.due(step)}
         if not due:
             return
         self.watcher.begin(step.doing, len(due))
@@ -148,6 +132,13 @@ class StudyRun:
         self.tally.units[step.name] = len(due)
         if step.name == "read_interviews":
             self.tally.read |= set(due)
+
+    def due(self, step: Step) -> list[Due]:
+        """The units of a step to be done now; a result whose inputs came out as before is kept under its new key."""
+        due = due_now(step, self.inventory, self.results, self.retained(), self.model_version)
+        kept = self._standing.take_over(step, due, self.results)
+        self.results |= kept
+        return [one for one in due if (step.name, one.unit) not in kept]
 
     def _batches(self, step: Step, due: Collection[str]) -> Iterator[tuple[str, ...]]:
         """Some batches for each worker, so that the bar moves and a slow interview does not hold the rest."""
@@ -194,6 +185,7 @@ class StudyRun:
             self.warehouse.replace("findings", told["findings"], step=step.name, unit=units)
             self.warehouse.replace("step_results", pl.DataFrame(rows), step=step.name, unit=units)
             self.warehouse.delete("validation_results", stage=step.stage)
+            self._standing.note(step)
         self.results |= parse_results(rows)
         return units
 
@@ -254,6 +246,8 @@ class StudyRun:
         rows = [self._result(unit.step, unit.unit, unit, tables, {}, seconds) for unit in due]
         with self.warehouse.transaction():
             self.warehouse.replace("step_results", pl.DataFrame(rows), step=[unit.step.name for unit in due])
+            for unit in due:
+                self._standing.note(unit.step)
         self.results |= parse_results(rows)
         self.tally.units["publish"] = 1
 

@@ -26,6 +26,7 @@ TASKS: dict[str, Task[[str], str]] = {
         anonymisation.check_leaks,
         anonymisation.anchor_quotes,
         anonymisation.check_release,
+        lexicon.read_words,
         lexicon.annotate_interviews,
         lexicon.classify_segments,
         lexicon.profile_classes,

@@ -2,7 +2,8 @@
 
 ``data/messages``: ``findings.toml`` (what stages tell, with its severity), ``expectations.toml`` (what validations
 ask), ``pages/`` (words of the pages, a file a page), ``exports.toml`` (words of exported files), ``sheets.toml`` (words
-of the tables that the user fills in). Stores keep codes and parameters; words are put in when read.
+of the tables that the user fills in), ``words.toml`` (what ``miroir words`` tells). Stores keep codes and parameters;
+words are put in when read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 Language = Literal["fr", "en"]
-Chapter = Literal["findings", "expectations", "pages", "exports", "sheets"]
+Chapter = Literal["findings", "expectations", "pages", "exports", "sheets", "words"]
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "messages"
 
 

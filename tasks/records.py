@@ -12,6 +12,24 @@ Speaker = Literal["interviewee", "interviewer", "other"]
 Side = Literal["A", "B"]
 """The two sides of the mirror; the letter of citation labels (*Anne A*)."""
 
+Category = Literal[
+    "noun",
+    "verb",
+    "adjective",
+    "adverb",
+    "name",
+    "tool word",
+    "particle",
+    "interjection",
+    "number",
+    "placeholder",
+    "hesitation",
+    "false start",
+    "event",
+    "punctuation",
+]
+"""What a word counts as: content words by part of speech, all else by what it serves for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -136,7 +154,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token of a masked turn, as the lexicon counts it."""
+    """One word of a masked turn as cut, as the lexicon counts it."""
 
     start: int
     end: int
@@ -144,11 +162,20 @@ class Token:
     """As it stands, in lower case, typographic apostrophe made plain."""
     lemma: str
     pos: str
-    """Universal part of speech: NOUN, VERB, ADJ, ADV, PRON ..., PUNCT, X."""
+    """Universal part of speech: NOUN, VERB, ADJ, ADV, PRON ..., PUNCT, X; in an expression that of the whole."""
     kind: Literal["word", "number", "hesitation", "false_start", "event", "placeholder", "punctuation"]
+    category: Category
     status: Literal["active", "supplementary", "ignored"]
     source: str
-    """What gave the lemma: ``table``, ``simplemma``, ``form``, ``closed class``."""
+    """What gave the lemma: ``dictionary`` (the study's own), ``table``, ``simplemma``, ``trees``, ``form`` ..."""
+    known: bool
+    """Whether a dictionary knows the form; true of what is no word."""
+    expression: str = ""
+    """Lemma of the fixed expression that the word stands in, or empty."""
+    expression_word: int = 0
+    """Place in the expression, from 1; 0 outside."""
+    expression_end: int = 0
+    """One past the last character of the expression; 0 outside."""
 
 
 @dataclass(frozen=True, slots=True)

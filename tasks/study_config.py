@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from tasks.errors import Problem, StudyInvalid, StudyMissing
 from tasks.records import Side
 from tasks.study_faults import study_faults
+from tasks.toml_problems import config_problems, line_of_key
 
 CONFIG_FILE = "study.toml"
 
@@ -139,6 +139,14 @@ class GuideQuestion(Section):
 class Lexicon(Section):
     """Parameters of the lexical analysis."""
 
+    pipeline: Annotated[str, Field(min_length=1)] = "fr_oral_sm"
+    """Language model: Miroir's own, any installed spaCy pipeline, or ``dictionary`` for none."""
+    dictionary: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Files of the study's dictionary; later ones win over earlier ones."""
+    leave_out: tuple[Literal["particles"], ...] = ()
+    """What is ignored although it is words: discourse particles."""
+    max_unknown: Annotated[float, Field(gt=0, le=1)] = 0.05
+    """Share of an interview's words that no dictionary knows above which its words are to be looked over."""
     segment_words: Words = 40
     min_form_count: Annotated[int, Field(ge=1, le=50)] = 3
     classes: Annotated[int, Field(ge=2, le=20)] = 4
@@ -250,7 +258,7 @@ def parse_study_config(text: str) -> StudyConfig:
     except tomllib.TOMLDecodeError as error:
         raise StudyInvalid([_syntax_problem(error)]) from error
     problems = [
-        Problem(CONFIG_FILE, what, line=_line_of_key(text, path, value), field=".".join(path))
+        Problem(CONFIG_FILE, what, line=line_of_key(text, path, value), field=".".join(path))
         for path, what, value in study_faults(raw)
     ]
     try:
@@ -266,30 +274,3 @@ def _syntax_problem(error: tomllib.TOMLDecodeError) -> Problem:
     found = re.search(r"at line (\d+)", str(error))
     what = re.sub(r" \(at .*\)$", "", str(error))
     return Problem(CONFIG_FILE, f"is not valid TOML: {what}", line=int(found[1]) if found else None)
-
-
-def config_problems(error: ValidationError, file: str, text: str) -> Iterator[Problem]:
-    """One Problem for each fault that pydantic found in a TOML ``file`` of that ``text``."""
-    for fault in error.errors(include_url=False, include_context=False):
-        path = [str(part) for part in fault["loc"]]
-        field = ".".join(path)
-        line = _line_of_key(text, path)
-        if fault["type"] == "extra_forbidden":
-            yield Problem(file, "unknown key", "remove it or correct its spelling", line=line, field=field)
-        elif fault["type"] == "missing":
-            yield Problem(file, "is missing", "add it", field=field)
-        elif fault["type"] == "value_error":
-            yield Problem(file, fault["msg"].removeprefix("Value error, "), line=line, field=field)
-        else:
-            yield Problem(file, fault["msg"][0].lower() + fault["msg"][1:], line=line, field=field)
-
-
-def _line_of_key(text: str, path: Sequence[str], value: str = "") -> int | None:
-    """The only line of ``text`` that sets the last key of ``path`` (to ``value``), if there is only one."""
-    names = [name for name in path if name != "[key]"]
-    if not names:
-        return None
-    setting = rf"=\s*[\"']{re.escape(value)}[\"']" if value else r"(=|\])"
-    key = re.compile(rf'^\s*(\[+.*\b)?"?{re.escape(names[-1])}"?\s*{setting}')
-    lines = [number for number, line in enumerate(text.splitlines(), start=1) if key.match(line)]
-    return lines[0] if len(lines) == 1 else None

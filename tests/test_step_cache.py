@@ -171,6 +171,6 @@ def test_step_cache_every_step_has_a_work(step: Step) -> None:
 
 def test_step_cache_works_of_the_tree_reach_their_kernels() -> None:
     reached = kernel_modules(["tasks.lexicon.work"])
-    assert {"tasks.lexicon.reinert", "tasks.lexicon.class_retention", "tasks.lexicon.tokenizer"} <= set(reached)
+    assert {"tasks.lexicon.reinert", "tasks.lexicon.class_retention", "tasks.language.tokenizer"} <= set(reached)
     assert not {"tasks.warehouse", "tasks.table_catalogue", "tasks.errors"} & set(reached)
     assert not [module for module in reached if module.startswith(("flows", "tasks.mirror"))]

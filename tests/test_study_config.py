@@ -119,9 +119,9 @@ def test_study_config_missing_tables_are_told() -> None:
         ("[run]\nworkers = 0", "run.workers", 15, "greater than or equal to 1"),
         ('[run]\ntask_runner = "slurm"', "run.task_runner", 15, "'threads'"),
         ("[lexicon]\nmin_class_share = 0.6", "lexicon.min_class_share", 15, "less than or equal to 0.5"),
-        ('[lexicon]\nactive_pos = ["PRON"]', "lexicon.active_pos.0", None, "'NOUN'"),
+        ('[lexicon]\nactive_pos = ["PRON"]', "lexicon.active_pos.0", 15, "'NOUN'"),
         ("[mirror]\nalpha = 1", "mirror.alpha", 15, "less than 1"),
-        ('[masking]\nkeep = ["person"]', "masking.keep.0", None, "'date'"),
+        ('[masking]\nkeep = ["person"]', "masking.keep.0", 15, "'date'"),
         (
             r"""[incoming]
 date_in_name = '(\d\d)\.(\d\d)'""",
@@ -137,7 +137,7 @@ date_in_name = '(\d\d)\.(\d\d)'""",
         ('[modalities.all]\nlabel = "Toutes"', "modalities.all", 14, "all modalities"),
         ('[goals]\nfiles = "goals.csv"', "goals.files", 15, "unknown key"),
         ('[waves.vague-1]\nlabel = "V"', "waves.vague-1.[key]", 14, "pattern"),
-        ('[participants.consent]\ngiven = "oui"', "participants.consent.given", 15, "tuple"),
+        ('[participants.consent]\ngiven = "oui"', "participants.consent.given", 15, "is no list"),
     ],
 )
 def test_study_config_tells_place(addition: str, field: str, line: int | None, what: str) -> None:
@@ -219,3 +219,68 @@ def test_study_config_consent_and_third_persons_have_their_words() -> None:
     assert (config.participants.consent.given, config.participants.consent.withdrawn) == (("oui", "yes"), ("parti",))
     assert config.speakers.other == ("Interprète",)
     assert "non" in parse_study_config(SOUND).participants.consent.withdrawn
+
+
+def test_study_config_language_model_and_dictionary_have_their_defaults() -> None:
+    lexicon = parse_study_config(SOUND).lexicon
+    assert (lexicon.pipeline, lexicon.dictionary, lexicon.leave_out, lexicon.max_unknown) == (
+        "fr_oral_sm",
+        (),
+        (),
+        0.05,
+    )
+    text = """
+pipeline = "dictionary"
+dictionary = ["lexique_fr.txt", "mots.csv"]
+leave_out = ["particles"]
+max_unknown = 1
+"""
+    lexicon = parse_study_config(f"{SOUND}\n[lexicon]\n{text}\n").lexicon
+    assert (lexicon.pipeline, lexicon.dictionary) == ("dictionary", ("lexique_fr.txt", "mots.csv"))
+    assert (lexicon.leave_out, lexicon.max_unknown) == (("particles",), 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("pipeline", '""'),
+        ("dictionary", '"mots.csv"'),
+        ("dictionary", '[""]'),
+        ("leave_out", '["verbs"]'),
+        ("max_unknown", "0"),
+        ("max_unknown", "1.1"),
+    ],
+)
+def test_study_config_language_keys_out_of_bounds_are_told(key: str, value: str) -> None:
+    problem = only_problem(f"{SOUND}\n[lexicon]\n{key} = {value}\n")
+    assert problem.field.startswith(f"lexicon.{key}")
+
+
+@pytest.mark.parametrize(
+    ("addition", "line"),
+    [
+        (
+            '[lexicon]\ndictionary = "corr.xlsx"',
+            'study.toml, line 15, lexicon.dictionary: is no list (write a list: ["..."])',
+        ),
+        (
+            '[lexicon]\nleave_out = "particles"',
+            'study.toml, line 15, lexicon.leave_out: is no list (write a list: ["..."])',
+        ),
+        (
+            '[lexicon]\nleave_out = ["particules"]',
+            "study.toml, line 15, lexicon.leave_out.0: is none of what may stand here: 'particles'",
+        ),
+        (
+            '[lexicon]\nclasses = 3\ndictionary = [\n  "a.csv",\n  "",\n]',
+            "study.toml, line 16, lexicon.dictionary.1: is empty (fill it in, or take it out)",
+        ),
+        ("[speakers]\nother = 3", 'study.toml, line 15, speakers.other: is no list (write a list: ["..."])'),
+        (
+            '[themes]\nid = "x"\nlabel = "X"',
+            "study.toml, line 14, themes: is no list (write [[themes]], for each one anew)",
+        ),
+    ],
+)
+def test_study_config_lists_are_told_in_plain_words(addition: str, line: str) -> None:
+    assert str(only_problem(SOUND + addition)) == line

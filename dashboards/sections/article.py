@@ -12,7 +12,7 @@ from dashboards.materials import Materials
 from dashboards.number_format import NumberStyle
 from dashboards.sections.coder_agreement import count_agreement
 from dashboards.sections.opposition import compared_forms, compared_pairs
-from dashboards.sections.parameters import read_parameters, read_versions
+from dashboards.sections.parameters import read_parameters, read_reader, read_versions
 from dashboards.sections.reading import plain_name
 from dashboards.wording import Words
 from tasks.messages import Language
@@ -99,6 +99,16 @@ def _corpus(materials: Materials, _: set[str]) -> Iterator[str]:
     n_words = int(materials.published.read("word_totals")["n_words"].sum())
     if n_words:
         yield words("article_words", n=whole(n_words))
+        yield from _reader(materials)
+
+
+def _reader(materials: Materials) -> Iterator[str]:
+    """What gave the words their parts of speech and lemmas."""
+    reader = read_reader(materials)
+    if reader:
+        yield materials.words("article_read_by_model", name=reader, version=read_versions(materials)[reader])
+    elif reader is not None:
+        yield materials.words("article_read_by_dictionaries")
 
 
 def _masking(materials: Materials, _: set[str]) -> Iterator[str]:

@@ -57,7 +57,8 @@ def _find(places: pl.DataFrame, asked: list[Word]) -> dict[Word, pl.DataFrame]:
     """Places of each word asked for."""
     none = places.clear()
     forms = {str(form): rows for (form,), rows in places.group_by("form")}
-    lemmas = {(str(lemma), str(pos)): rows for (lemma, pos), rows in places.group_by("lemma", "pos")}
+    whole = places.with_columns(end_at=pl.col("lemma_end_at"))
+    lemmas = {(str(lemma), str(pos)): rows for (lemma, pos), rows in whole.group_by("lemma", "pos")}
     return {word: (lemmas.get(word, none) if word[1] else forms.get(word[0], none)) for word in asked}
 
 

@@ -41,6 +41,7 @@ class Topic:
 TOPICS = (
     Topic("todo_speakers", ("speakers_guessed", "speaker_markers_confirmed")),
     Topic("todo_names", ("names_possible",), "todo_names_n"),
+    Topic("todo_unknown", ("words_unknown",), details=True),
     Topic("todo_consent", ("consent_assumed",)),
     Topic("todo_coders", ("coders_agree",), "todo_coders_n"),
     Topic("todo_cells", ("cells_are_coded",), "todo_cells_n"),
@@ -78,6 +79,7 @@ TOPICS = (
 ADVICE = {
     "todo_speakers": "todo_speakers_advice",
     "todo_names": "todo_names_advice",
+    "todo_unknown": "todo_unknown_advice",
     "todo_consent": "todo_consent_advice",
     "todo_coders": "todo_coders_advice",
     "todo_cells": "todo_cells_advice",

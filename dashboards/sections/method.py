@@ -10,13 +10,15 @@ from dashboards.contexts.method import MethodContext
 from dashboards.contexts.parts import Column, Table
 from dashboards.materials import Materials
 from dashboards.sections.article import write_articles
-from dashboards.sections.parameters import read_parameters, read_versions
+from dashboards.sections.parameters import PIPELINE, read_parameters, read_reader, read_versions
 
 CONVENTIONS = ("occurrences", "rate", "segments", "chi2", "specificity", "grid", "pairs", "lexical", "transitions", "p")
 """Numbers whose convention is told: messages ``convention_<name>_what``, ``_unit``, ``_base``, ``_test``."""
 KEY_SHOWN = 12
-SHARES = ("lexicon.min_class_share",)
+SHARES = ("lexicon.min_class_share", "lexicon.max_unknown")
 """Parameters that are shares."""
+WORDS_OF = {"lexicon.count": "counted", "lexicon.leave_out": "left_out"}
+"""Parameters that list other words than parts of speech → family of their words."""
 
 
 def build_method(materials: Materials) -> MethodContext:
@@ -52,10 +54,12 @@ def _parameters(materials: Materials) -> Table | None:
 def _written(materials: Materials, key: str, value: object) -> str:
     """A parameter as a person writes it."""
     words, numbers = materials.words, materials.numbers
+    if key == PIPELINE:
+        return read_reader(materials) or words("read_by_dictionaries")
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(words.of("pos", item) for item in value) or "–"
+        return ", ".join(words.of(WORDS_OF.get(key, "pos"), item) for item in value) or "–"
     if isinstance(value, float):
         return numbers.percent(value) if key in SHARES else numbers.decimal(value, digits=2)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -65,8 +69,9 @@ def _written(materials: Materials, key: str, value: object) -> str:
 
 
 def _versions(materials: Materials) -> Table | None:
+    reader = read_reader(materials)
     rows = [
-        (name, materials.words.of("serves", name), version)
+        (name, materials.words.of("serves", "pipeline" if name == reader else name), version)
         for name, version in sorted(read_versions(materials).items())
     ]
     told = [(name, "" if what == name else what, version) for name, what, version in rows]

@@ -26,12 +26,12 @@ RATE_HEADS = {"A": "head_rate_a", "B": "head_rate_b"}
 def build_words(materials: Materials) -> WordsContext:
     """Top forms of all kinds and top active forms; words of each side."""
     words = materials.words
-    spoken = count_spoken(materials)
+    spoken, units = count_spoken(materials, "n_words"), count_spoken(materials, "n_units")
     forms = _forms(materials)
     active = _active(materials)
     figures = [
         *([_all_forms(materials, forms, spoken)] if forms.height else []),
-        *([_active_forms(materials, active, spoken)] if forms.height and active.height else []),
+        *([_active_forms(materials, active, units)] if forms.height and active.height else []),
     ]
     specific = build_specificities(materials)
     return WordsContext(

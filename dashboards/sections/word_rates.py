@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
@@ -23,12 +24,15 @@ class Spoken:
     """Side and wave of each rate to list: both sides over all waves, then wave by wave where there are several."""
 
 
-def count_spoken(materials: Materials) -> Spoken:
-    """Read the sizes behind the rates."""
+def count_spoken(materials: Materials, size: Literal["n_words", "n_units"]) -> Spoken:
+    """Read the sizes behind the rates.
+
+    ``n_words`` for forms as they stand; ``n_units`` for dictionary forms, where a fixed expression is one word.
+    """
     totals = materials.published.read("word_totals")
     both = pl.concat([totals, totals.with_columns(wave=pl.lit(ALL_WAVES))])
     words = {
-        (side, wave): int(n) for side, wave, n in both.group_by("side", "wave").agg(pl.col("n_words").sum()).iter_rows()
+        (side, wave): int(n) for side, wave, n in both.group_by("side", "wave").agg(pl.col(size).sum()).iter_rows()
     }
     waves = [wave for wave in materials.names.waves if any(key[1] == wave for key in words)]
     scopes = [ALL_WAVES, *(waves if len(waves) > 1 else [])]

@@ -21,6 +21,7 @@ from flows.study_folder import StudyFolder
 from flows.user_sheets import ask_about_files, propose_speakers
 from tasks.errors import StudyInvalid
 from tasks.ingestion.speaker_sheet import Proposal
+from tasks.language.versions import pipeline_loss
 from tasks.messages import severity_of
 from tasks.study_config import load_study_config
 
@@ -39,9 +40,21 @@ def command(chosen: argparse.Namespace) -> int:
     told = {"files": ask_about_files(folder, inventory)}
     if chosen.speakers:
         told["speakers"] = propose_speakers(folder, inventory, list(_proposals(report, inventory)))
+    told["dictionary"] = _dictionary_told(inventory)
+    told["pipeline"] = pipeline_loss(inventory.config.lexicon.pipeline)
     told = {name: line for name, line in told.items() if line}
     (write_json if chosen.json else write_report)(report, inventory, told)
     return 2 if any(severity_of(found.code) in ("stop", "set_aside") for found in report.findings) else 0
+
+
+def _dictionary_told(inventory: Inventory) -> str:
+    """How much of the study's dictionary was read; empty where it has none."""
+    names, read = inventory.config.lexicon.dictionary, inventory.dictionary
+    counts = [
+        f"{number:,} {one if number == 1 else several}"
+        for number, one, several in ((read.entries, "word", "words"), (read.expressions, "expression", "expressions"))
+    ]
+    return f"the study's dictionary ({', '.join(names)}) holds {' and '.join(counts)}" if names else ""
 
 
 def _show_files(folder: StudyFolder, error: StudyInvalid, *, is_json: bool) -> None:

@@ -21,7 +21,7 @@ from flows.step_graph import STAGES, Stage, steps_until
 from flows.study_folder import StudyFolder
 from flows.study_run import retained_interviews
 from tasks.errors import StudyKeyMissing, StudyKeyWrong
-from tasks.lexicon.model import language_model_version
+from tasks.language.versions import pipeline_version
 from tasks.study_key import key_file
 from tasks.table_catalogue import tables_of
 from tasks.warehouse import Warehouse
@@ -70,7 +70,8 @@ def look_ahead(folder: StudyFolder, until: Stage) -> tuple[list[Due], bool]:
 
 def _plan(inventory: Inventory, results: Results, retained: Sequence[str], until: Stage) -> list[Due]:
     inventory = inventory.with_kept(read_before(results))
-    return list(foresee(inventory, results, retained, language_model_version(), steps_until(until)))
+    model = pipeline_version(inventory.config.lexicon.pipeline)
+    return list(foresee(inventory, results, retained, model, steps_until(until)))
 
 
 def _state(folder: StudyFolder, inventory: Inventory) -> tuple[Results, Sequence[str]]:

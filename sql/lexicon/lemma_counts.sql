@@ -1,8 +1,8 @@
--- Active and supplementary lemmas by interview, interviewees' speech.
+-- Active and supplementary lemmas by interview, interviewees' speech; a fixed expression is one.
 -- grain: interview_id, lemma, pos, status
 -- personal: pseudonymous
 -- published: no
--- inputs: tokens, analysed_interviews
+-- inputs: lexical_units, analysed_interviews
 -- columns:
 --   interview_id: participant and wave
 --   participant_id: code
@@ -15,21 +15,21 @@
 --   n_occurrences: occurrences
 CREATE VIEW lemma_counts AS
 SELECT
-    tokens.interview_id,
+    lexical_units.interview_id,
     analysed_interviews.participant_id,
     analysed_interviews.role,
     analysed_interviews.side,
     analysed_interviews.wave,
-    tokens.lemma,
-    tokens.pos,
-    tokens.status,
+    lexical_units.lemma,
+    lexical_units.pos,
+    lexical_units.status,
     count(*)::INTEGER AS n_occurrences
-FROM tokens
-INNER JOIN analysed_interviews ON tokens.interview_id = analysed_interviews.interview_id
+FROM lexical_units
+INNER JOIN analysed_interviews ON lexical_units.interview_id = analysed_interviews.interview_id
 WHERE
-    tokens.segment > 0
-    AND tokens.kind IN ('word', 'hesitation', 'false_start', 'event')
-    AND tokens.status <> 'ignored'
+    lexical_units.segment > 0
+    AND lexical_units.kind IN ('word', 'hesitation', 'false_start', 'event')
+    AND lexical_units.status <> 'ignored'
 GROUP BY
-    tokens.interview_id, analysed_interviews.participant_id, analysed_interviews.role, analysed_interviews.side,
-    analysed_interviews.wave, tokens.lemma, tokens.pos, tokens.status;
+    lexical_units.interview_id, analysed_interviews.participant_id, analysed_interviews.role, analysed_interviews.side,
+    analysed_interviews.wave, lexical_units.lemma, lexical_units.pos, lexical_units.status;

@@ -10,8 +10,8 @@
 --   pos: universal part of speech
 --   n_in_role: occurrences on this side (f)
 --   n_total: occurrences on both sides (F)
---   words_in_role: words of this side (t), all words counted
---   words_total: words of both sides (T), all words counted
+--   words_in_role: words of this side (t), tool words too, a fixed expression being one
+--   words_total: words of both sides (T), counted alike
 --   expected: F t / T
 --   score: signed power of ten of the hypergeometric tail; a description, words are not independent
 --   n_interviews: interviews of this side that use the form

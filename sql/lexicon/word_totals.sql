@@ -9,7 +9,8 @@
 --   role: group of the study
 --   side: A or B
 --   wave: wave of the study
---   n_words: words
+--   n_words: words as they stand
+--   n_units: the same, each fixed expression counting once: the size behind specificities and contrasts
 CREATE VIEW word_totals AS
 SELECT
     analysed_interviews.interview_id,
@@ -17,7 +18,8 @@ SELECT
     analysed_interviews.role,
     analysed_interviews.side,
     analysed_interviews.wave,
-    count(*)::INTEGER AS n_words
+    count(*)::INTEGER AS n_words,
+    (count(*) FILTER (WHERE tokens.expression_word <= 1))::INTEGER AS n_units
 FROM tokens
 INNER JOIN analysed_interviews ON tokens.interview_id = analysed_interviews.interview_id
 WHERE

@@ -2,7 +2,7 @@
 -- grain: finding, interview_id, segment, turn, start_at
 -- personal: pseudonymous
 -- published: yes
--- inputs: segment_classes, tokens, segments, mark_evidence, grid_cells
+-- inputs: segment_classes, lexical_units, segments, mark_evidence, grid_cells
 -- columns:
 --   finding: `class:<n>`, `form:<lemma>/<pos>` or `cell:<indicator>`
 --   interview_id: participant and wave
@@ -24,16 +24,16 @@ INNER JOIN segments
 WHERE segment_classes.class > 0
 UNION ALL
 SELECT DISTINCT
-    'form:' || tokens.lemma || '/' || tokens.pos AS finding,
+    'form:' || lexical_units.lemma || '/' || lexical_units.pos AS finding,
     segments.interview_id,
     segments.segment,
     segments.turn,
     segments.start_at,
     segments.end_at
-FROM tokens
+FROM lexical_units
 INNER JOIN segments
-    ON tokens.interview_id = segments.interview_id AND tokens.segment = segments.segment
-WHERE tokens.kind = 'word' AND tokens.status <> 'ignored'
+    ON lexical_units.interview_id = segments.interview_id AND lexical_units.segment = segments.segment
+WHERE lexical_units.kind = 'word' AND lexical_units.status <> 'ignored'
 UNION ALL
 SELECT
     'cell:' || grid_cells.indicator AS finding,

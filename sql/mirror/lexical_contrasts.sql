@@ -7,7 +7,7 @@
 --   scope: wave, or `all`
 --   lemma: dictionary form
 --   pos: universal part of speech
---   rate_a: occurrences per 1,000 words, mean over participants of side A
+--   rate_a: occurrences per 1,000 words (a fixed expression being one), mean over participants of side A
 --   rate_b: the same for side B
 --   difference: rate_a minus rate_b
 --   participants_a: participants of side A who use it

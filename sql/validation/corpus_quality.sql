@@ -9,7 +9,7 @@
 --   share_classified: segments that bear a class among all segments; empty where there is no class
 --   n_form_ids_wrong: active forms whose column number is not their place among them, from 0
 --   n_words_stated: words of the corpus as the specificities say; empty where there is none
---   n_words_counted: words of the corpus as counted
+--   n_words_counted: words of the corpus as counted, a fixed expression being one
 --   n_specificity_sizes_wrong: specificities whose counts do not fit one another
 --   n_specificity_signs_wrong: specificities whose score has the sign of the contrary
 CREATE VIEW corpus_quality AS
@@ -56,7 +56,7 @@ form_measures AS (
 
 class_measures AS (SELECT count(*) AS n_classes FROM classes),
 
-word_measures AS (SELECT coalesce(sum(word_totals.n_words), 0) AS n_words FROM word_totals)
+word_measures AS (SELECT coalesce(sum(word_totals.n_units), 0) AS n_words FROM word_totals)
 
 SELECT
     'study' AS scope,

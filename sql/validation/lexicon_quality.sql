@@ -9,16 +9,17 @@
 --   n_segments: segments
 --   n_tokens_out_of_bounds: tokens that do not stand within their turn
 --   n_tokens_overlapping: tokens that begin before the one above has ended
---   n_turns_displaced: turns whose last word is not what stands at its place
+--   n_tokens_displaced: tokens whose letters and digits are not those that stand at their place, in lower case
 --   n_active_with_digit: active tokens that hold a digit
 --   n_active_no_word: active tokens that are no word (event, placeholder, number, hesitation, punctuation)
+--   n_expressions_broken: words of a fixed expression that lack the one before, or differ from it in category, status or end
 --   n_active_masked: active tokens that touch a place where something was masked
 --   n_words_outside_segments: words of the interviewee in no segment
 --   n_tokens_of_others: tokens of another speaker in a segment
 --   n_segments_crossing: segments that do not stand within one turn, or hold tokens from outside their place
 --   n_segments_overlapping: segments that begin before the one above has ended
 --   n_segments_miscounted: segments whose number of words is not that of their tokens
---   share_unknown: active tokens whose lemma no dictionary knows, among active tokens; empty where there is none
+--   share_unknown: content words that no dictionary knows, among content words; empty where there is none
 CREATE VIEW lexicon_quality AS
 WITH concerned AS (
     SELECT analysed_interviews.interview_id FROM analysed_interviews
@@ -33,7 +34,8 @@ turn_sizes AS (
         masked_turns.interview_id,
         masked_turns.turn,
         masked_turns.speaker,
-        length(masked_turns.text) AS n_characters
+        length(masked_turns.text) AS n_characters,
+        lower(masked_turns.text) AS text -- noqa: RF04
     FROM masked_turns
 ),
 
@@ -46,15 +48,26 @@ placed_tokens AS (
         tokens.lemma,
         tokens.kind,
         tokens.status,
-        tokens.source,
+        tokens.known,
         tokens.segment,
+        tokens.expression_word,
+        tokens.kind = 'word' AND tokens.category IN ('noun', 'verb', 'adjective', 'adverb') AS is_content,
+        (tokens.expression, tokens.expression_word, tokens.expression_end_at, tokens.category, tokens.status) AS bond,
+        lag(
+            (tokens.expression, tokens.expression_word + 1, tokens.expression_end_at, tokens.category, tokens.status)
+        ) OVER turn_order AS bond_wanted,
         turn_sizes.speaker,
         turn_sizes.n_characters,
-        lag(tokens.end_at) OVER (
-            PARTITION BY tokens.interview_id, tokens.turn ORDER BY tokens.token
-        ) AS previous_end
+        -- apostrophes, hyphens and signs without width are folded in forms: letters and digits tell
+        regexp_replace(tokens.form, '[^0-9a-z\x{DF}-\x{24F}]', '', 'g') AS letters,
+        regexp_replace(
+            substring(turn_sizes.text, tokens.start_at + 1, tokens.end_at - tokens.start_at),
+            '[^0-9a-z\x{DF}-\x{24F}]', '', 'g'
+        ) AS letters_standing,
+        lag(tokens.end_at) OVER turn_order AS previous_end
     FROM tokens
     LEFT JOIN turn_sizes ON tokens.interview_id = turn_sizes.interview_id AND tokens.turn = turn_sizes.turn
+    WINDOW turn_order AS (PARTITION BY tokens.interview_id, tokens.turn ORDER BY tokens.token)
 ),
 
 token_measures AS (
@@ -67,6 +80,10 @@ token_measures AS (
             OR placed_tokens.end_at > placed_tokens.n_characters
         ) AS n_out_of_bounds,
         count(*) FILTER (WHERE placed_tokens.start_at < placed_tokens.previous_end) AS n_overlapping,
+        count(*) FILTER (WHERE placed_tokens.letters <> placed_tokens.letters_standing) AS n_displaced,
+        count(*) FILTER (
+            WHERE placed_tokens.expression_word > 1 AND placed_tokens.bond IS DISTINCT FROM placed_tokens.bond_wanted
+        ) AS n_broken,
         count(*) FILTER (
             WHERE placed_tokens.status = 'active'
             AND (regexp_matches(placed_tokens.form, '[0-9]') OR regexp_matches(placed_tokens.lemma, '[0-9]'))
@@ -76,33 +93,10 @@ token_measures AS (
             WHERE placed_tokens.speaker = 'interviewee' AND placed_tokens.kind = 'word' AND placed_tokens.segment = 0
         ) AS n_outside,
         count(*) FILTER (WHERE placed_tokens.speaker <> 'interviewee' AND placed_tokens.segment > 0) AS n_of_others,
-        count(*) FILTER (WHERE placed_tokens.status = 'active') AS n_active,
-        count(*) FILTER (WHERE placed_tokens.status = 'active' AND placed_tokens.source = 'form') AS n_unknown
+        count(*) FILTER (WHERE placed_tokens.is_content) AS n_content,
+        count(*) FILTER (WHERE placed_tokens.is_content AND NOT placed_tokens.known) AS n_unknown
     FROM placed_tokens
     GROUP BY placed_tokens.interview_id
-),
-
-last_words AS (
-    -- Places drift along a turn, so that its last word tells; plain letters only, as typographic signs are folded.
-    SELECT
-        tokens.interview_id,
-        tokens.turn,
-        max(tokens.start_at) AS start_at,
-        arg_max(tokens.form, tokens.start_at) AS form
-    FROM tokens
-    WHERE tokens.kind = 'word' AND regexp_full_match(tokens.form, '[a-zà-öø-ÿœ]+')
-    GROUP BY tokens.interview_id, tokens.turn
-),
-
-displaced_measures AS (
-    SELECT
-        last_words.interview_id,
-        count(*) AS n_displaced
-    FROM last_words
-    INNER JOIN masked_turns
-        ON last_words.interview_id = masked_turns.interview_id AND last_words.turn = masked_turns.turn
-    WHERE last_words.form <> lower(substring(masked_turns.text, last_words.start_at + 1, length(last_words.form)))
-    GROUP BY last_words.interview_id
 ),
 
 masked_measures AS (
@@ -182,19 +176,19 @@ SELECT
     coalesce(segment_measures.n_segments, 0)::INTEGER AS n_segments,
     coalesce(token_measures.n_out_of_bounds, 0)::INTEGER AS n_tokens_out_of_bounds,
     coalesce(token_measures.n_overlapping, 0)::INTEGER AS n_tokens_overlapping,
-    coalesce(displaced_measures.n_displaced, 0)::INTEGER AS n_turns_displaced,
+    coalesce(token_measures.n_displaced, 0)::INTEGER AS n_tokens_displaced,
     coalesce(token_measures.n_with_digit, 0)::INTEGER AS n_active_with_digit,
     coalesce(token_measures.n_no_word, 0)::INTEGER AS n_active_no_word,
+    coalesce(token_measures.n_broken, 0)::INTEGER AS n_expressions_broken,
     coalesce(masked_measures.n_active_masked, 0)::INTEGER AS n_active_masked,
     coalesce(token_measures.n_outside, 0)::INTEGER AS n_words_outside_segments,
     coalesce(token_measures.n_of_others, 0)::INTEGER AS n_tokens_of_others,
     coalesce(segment_measures.n_crossing, 0)::INTEGER AS n_segments_crossing,
     coalesce(segment_measures.n_overlapping, 0)::INTEGER AS n_segments_overlapping,
     coalesce(segment_measures.n_miscounted, 0)::INTEGER AS n_segments_miscounted,
-    token_measures.n_unknown / nullif(token_measures.n_active, 0) AS share_unknown
+    token_measures.n_unknown / nullif(token_measures.n_content, 0) AS share_unknown
 FROM concerned
 LEFT JOIN analysed_interviews ON concerned.interview_id = analysed_interviews.interview_id
 LEFT JOIN token_measures ON concerned.interview_id = token_measures.interview_id
-LEFT JOIN displaced_measures ON concerned.interview_id = displaced_measures.interview_id
 LEFT JOIN masked_measures ON concerned.interview_id = masked_measures.interview_id
 LEFT JOIN segment_measures ON concerned.interview_id = segment_measures.interview_id;

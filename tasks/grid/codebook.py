@@ -18,7 +18,8 @@ from pydantic import ConfigDict, Field, ValidationError
 from tasks.anonymisation.folding import folded
 from tasks.errors import Problem, StudyInvalid
 from tasks.grid.codebook_checks import CODEBOOK_FILE, block_lines, reference_problems
-from tasks.study_config import Identifier, Section, config_problems
+from tasks.study_config import Identifier, Section
+from tasks.toml_problems import config_problems
 
 Relation = Literal["same", "mirrored", "only_a", "only_b"]
 """How an indicator of side A and one of side B face each other."""

@@ -61,7 +61,8 @@ _HESITATION = r"e+u+h+|h+e+u+h*|h+u+[mn]+|h+m+|m+h+m*|m+h+u+m+|m{2,}h*|u+h+m*|h+
 HESITATION = re.compile(rf"(?:{_HESITATION})(?:-(?:{_HESITATION}))?", re.IGNORECASE)
 """A vocal mark that is no word. *Ben, bah, hein, ah* are words."""
 _UNHEARD = r"[xX]{3,}"
-_FALSE_START = r"\w[\w'’]*(?:-|~)"
+_ELIDED = r"(?:[cdjlmnsty]|(?:jus|lors|puis|quoi|pres)?qu|entr)['’]"
+_FALSE_START = rf"(?:{_ELIDED})*(?P<cut>\w[\w'’]*(?:-|~))"
 _MARK = re.compile(
     r"(?P<round>\({1,2}[^()\n]{1,80}\){1,2})"
     r"|(?P<square>\[[^\[\]\n]{1,80}\])"
@@ -69,7 +70,7 @@ _MARK = re.compile(
     r"|(?P<angle><[^<>\n]{1,60}>)"
     r"|(?P<star>(?<![\w*])\*[^*\n]{1,60}\*(?![\w*]))"
     rf"|(?P<unheard>(?<!\w){_UNHEARD}(?!\w))"
-    rf"|(?P<hesitation>(?<!\w)(?<!\w[-‐‑])(?:{_HESITATION})(?:-(?:{_HESITATION}))?(?![\w'’])(?!-\w))"
+    rf"|(?P<hesitation>(?<!\w)(?<!\w[-‐‑])(?:{_HESITATION})(?:-(?:{_HESITATION}))?(?![\w'’])(?!-\w)~?)"
     rf"|(?P<false_start>(?<![\w'’-]){_FALSE_START}(?=[\s,.;:!?…)\]»\"]|$))",
     re.IGNORECASE,
 )
@@ -115,7 +116,7 @@ def _events(text: str) -> Iterator[Event]:
     while found := _MARK.search(text, at):
         kind = _kind(text, found)
         if kind is not None:
-            yield Event(found.start(), found.end(), kind)
+            yield Event(found.start("cut" if kind == "false_start" else 0), found.end(), kind)
             at = found.end()
         else:  # what the bracket holds may hold hesitations and further brackets
             at = found.start() + 1 if found.lastgroup in _BRACKETS else found.end()
@@ -154,12 +155,14 @@ def _is_vocal(text: str, found: re.Match[str]) -> bool:
 def _is_broken_off(text: str, found: re.Match[str]) -> bool:
     """A word broken off ends on a letter, and no line: there a hyphen may divide a word.
 
-    A letter alone (*a- premier point*) is one only where the word that follows takes it up.
+    A letter alone before a hyphen is one only after an elision (*l'a-*) or where the word that follows takes it up
+    (*a- avec*): *a- premier point* counts points. Nobody writes a tilde for anything else.
     """
-    stem, after = found.group()[:-1], text[found.end() :]
+    stem, mark, after = found["cut"][:-1], found["cut"][-1], text[found.end() :]
     if not stem[-1].isalpha() or stem[0].isdigit() or (after[:1] == "\n" and after[1:2].islower()):
         return False
-    return len(stem) > 1 or after.lstrip()[:1].casefold() == stem.casefold()
+    elided = found.start("cut") > found.start()
+    return mark == "~" or elided or len(stem) > 1 or after.lstrip()[:1].casefold() == stem.casefold()
 
 
 @lru_cache(maxsize=4096)

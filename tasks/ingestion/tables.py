@@ -19,6 +19,8 @@ from tasks.ingestion.formats.encodings import decode_text
 DELIMITERS = (";", ",", "\t")
 """In the order that settles ties."""
 MAX_CELLS = 2_000_000
+BOOLEANS = ("0", "1")
+"""False and true of a workbook, as tables of marks write them."""
 
 _REMEDIES = {
     "empty_file": "the file is empty",
@@ -97,18 +99,18 @@ def read_table(data: bytes, *, name: str) -> RawTable:
     return RawTable(name, headings[:width], filled, titles=tuple(row.line for row in rows[:wide]))
 
 
-def read_sheets(data: bytes, *, name: str) -> tuple[Sheet, ...]:
+def read_sheets(data: bytes, *, name: str, booleans: tuple[str, str] = BOOLEANS) -> tuple[Sheet, ...]:
     """Read every sheet of a workbook, or a CSV file as one sheet.
 
     CSV: separator ``;``, comma or tab as the first line has most of, any encoding that transcripts may have, quoted
     cells may hold line ends. XLSX: formulas by the value last computed, whole numbers without decimals, dates in ISO
-    form.
+    form, false and true as ``booleans``.
 
     Raises:
         StudyInvalid: the file cannot be read.
     """
     try:
-        return _workbook_sheets(data, name) if data.startswith(ARCHIVE_START) else (_csv_sheet(data, name),)
+        return _workbook_sheets(data, name, booleans) if data.startswith(ARCHIVE_START) else (_csv_sheet(data, name),)
     except TranscriptUnreadable as error:
         raise StudyInvalid(
             [
@@ -141,12 +143,12 @@ def find_delimiter(text: str) -> str:
     return max(DELIMITERS, key=opening.count)
 
 
-def _workbook_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _workbook_sheets(data: bytes, name: str, booleans: tuple[str, str]) -> tuple[Sheet, ...]:
     """Read in openpyxl's streaming mode, which neither builds empty cells nor walks merged ranges."""
     check_archive(data)
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = tuple(Sheet(sheet.title, _sheet_rows(sheet, name)) for sheet in workbook.worksheets)
+        sheets = tuple(Sheet(sheet.title, _sheet_rows(sheet, name, booleans)) for sheet in workbook.worksheets)
         workbook.close()
     except DAMAGED as error:
         raise StudyInvalid(
@@ -157,7 +159,7 @@ def _workbook_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _sheet_rows(sheet: StreamedSheet, name: str) -> tuple[RawRow, ...]:
+def _sheet_rows(sheet: StreamedSheet, name: str, booleans: tuple[str, str]) -> tuple[RawRow, ...]:
     # what a sheet declares of its size is wrong where other programs than Excel wrote it
     sheet.reset_dimensions()
     rows: list[RawRow] = []
@@ -167,15 +169,15 @@ def _sheet_rows(sheet: StreamedSheet, name: str) -> tuple[RawRow, ...]:
         if cells > MAX_CELLS:
             raise StudyInvalid([Problem(name, "the workbook is too large for a table", "delete its empty rows")])
         if any(value is not None for value in values):
-            rows.append(RawRow(line, tuple(_cell_text(value) for value in values)))
+            rows.append(RawRow(line, tuple(_cell_text(value, booleans) for value in values)))
     return tuple(rows)
 
 
-def _cell_text(value: object) -> str:
+def _cell_text(value: object, booleans: tuple[str, str]) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "1" if value else "0"
+        return booleans[value]
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():

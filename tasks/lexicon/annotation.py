@@ -1,149 +1,221 @@
-"""Annotation of masked turns: the tokens that the lexical analyses count, with lemma, part of speech and status.
+"""Annotation of read turns: the study's choices about words, which make of readings the tokens that analyses count.
 
-Status follows the custom of lexicometry (IRaMuTeQ's key): *active* forms are the content words that make classes,
-*supplementary* ones (tool words, auxiliaries and modals, particles, numbers, placeholders, names) only describe them,
-*ignored* ones are no words at all: punctuation, and events, hesitations and false starts unless the study counts them.
+The study's dictionary comes before the language model: its entries give lemma, part of speech, category or status, its
+expressions bind words. Discourse particles and fixed expressions (*en tout cas*) bind what is left. Status follows the
+custom of lexicometry (IRaMuTeQ's key): *active* forms are the content words that make classes, *supplementary* ones
+(tool words, auxiliaries and modals, particles, numbers, placeholders, names) only describe them, *ignored* ones are no
+words at all: punctuation, and events, hesitations and false starts unless the study counts them; particles too where it
+leaves them out. What holds a digit or was put in by masking is never active, whatever a dictionary says.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal, get_args
 
-from tasks.lexicon.closed_classes import (
-    LOCUTIONS,
-    TOOL_ADJECTIVES,
-    TOOL_ADVERBS,
-    TOOL_NOUNS,
-    TOOL_VERBS,
-    is_ordinal,
-)
-from tasks.lexicon.dictionary_tagger import DictionaryTagger, Reading
-from tasks.lexicon.form_tables import FormDictionary, load_tables
-from tasks.lexicon.tokenizer import Piece, SpokenTokenizer
-from tasks.records import Token
+from tasks.language.number_words import is_ordinal
+from tasks.language.reading import Word
+from tasks.language.tokenizer import Kind
+from tasks.language.tool_words import GREETINGS, TOOL_ADJECTIVES, TOOL_ADVERBS, TOOL_NOUNS, TOOL_VERBS
+from tasks.lexicon.bound_words import Bound, bind_words
+from tasks.lexicon.study_dictionary import Entry, StudyDictionary
+from tasks.records import Category, Token
 
 Status = Literal["active", "supplementary", "ignored"]
 
 CONTENT_POS = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 """Parts of speech that are active unless the word is a tool word."""
 
-RULES_VERSION = "2"
-"""Changes whenever the rules or the closed classes change what comes out."""
+CONTENT: Mapping[str, Category] = {"NOUN": "noun", "VERB": "verb", "ADJ": "adjective", "ADV": "adverb"}
+"""Part of speech of content words → their category."""
 
-NO_WORDS: Mapping[str, str] = {"hesitations": "hesitation", "false_starts": "false_start", "events": "event"}
+NO_WORDS: Mapping[str, Kind] = {"hesitations": "hesitation", "false_starts": "false_start", "events": "event"}
 """What ``[lexicon] count`` may ask for → kind of token; none is counted unless asked for."""
 
+_OF_KIND: Mapping[Kind, Category] = {
+    "number": "number",
+    "placeholder": "placeholder",
+    "hesitation": "hesitation",
+    "false_start": "false start",
+    "event": "event",
+    "punctuation": "punctuation",
+}
+_OF_POS: Mapping[str, Category] = {"PROPN": "name", "INTJ": "interjection", "NUM": "number"}
 _TOOLS: Mapping[str, frozenset[str]] = {
     "NOUN": TOOL_NOUNS,
     "VERB": TOOL_VERBS,
-    "AUX": TOOL_VERBS,
     "ADJ": TOOL_ADJECTIVES,
     "ADV": TOOL_ADVERBS,
 }
+_CATEGORIES: Mapping[str, Category] = {category: category for category in get_args(Category)}
+SAID: frozenset[Kind] = frozenset({"word", "number", "hesitation", "false_start"})
+"""What a dictionary may speak of."""
 
 
 class Annotator:
-    """Cuts, tags and lemmatises turns, one at a time. ``model_version`` names what its answers depend on."""
+    """Makes tokens of words; built once for a study's choices, pure afterwards."""
 
     def __init__(
         self,
-        tokenizer: SpokenTokenizer,
-        tagger: DictionaryTagger,
+        dictionary: StudyDictionary | None = None,
         *,
-        supplementary: frozenset[str],
-        active_pos: frozenset[str],
-        model_version: str,
-        counted: frozenset[str] = frozenset(),
+        supplementary: Collection[str] = (),
+        active_pos: Collection[str] = CONTENT_POS,
+        counted: Collection[str] = (),
+        left_out: Collection[str] = (),
     ) -> None:
-        self._tokenizer = tokenizer
-        self._tagger = tagger
-        self._supplementary = frozenset(lemma.lower() for lemma in supplementary)
-        self._active_pos = active_pos
-        self._ignored = {"punctuation", *(kind for name, kind in NO_WORDS.items() if name not in counted)}
-        self.model_version = model_version
+        """Take a study's choices.
 
-    def annotate(self, text: str) -> list[Token]:
-        """Tokens of one masked turn in reading order; ``text[token.start:token.end]`` is what stood there."""
-        pieces = self._tokenizer.cut(text)
-        readings = self._tagger.tag(pieces)
-        fixed = _fixed_places(pieces)
+        ``dictionary`` is the study's own; ``supplementary`` are lemmas never active unless the dictionary says so;
+        ``active_pos`` the Universal parts of speech that may be active; ``counted`` names what is counted as words
+        although it is none (see ``NO_WORDS``); ``left_out`` names words that are not counted (``particles``).
+        """
+        self._dictionary = dictionary or StudyDictionary()
+        self._supplementary = frozenset(lemma.lower() for lemma in supplementary)
+        self._active_pos = frozenset(active_pos)
+        ignored: set[Category] = {_OF_KIND[kind] for name, kind in NO_WORDS.items() if name not in counted}
+        self._ignored = ignored | {"punctuation"} | ({"particle"} if "particles" in left_out else set())
+
+    def annotate(self, words: Sequence[Word], masked: Set[int] = frozenset()) -> list[Token]:
+        """One token a word, in order. ``masked``: characters of the turn that masking put there."""
+        hidden = [_is_masked(word, masked) for word in words]
+        entries = [None if hide else self._entry(word) for word, hide in zip(words, hidden, strict=True)]
+        tokens = [
+            _masked_token(word) if hide else self._token(word, entry)
+            for word, entry, hide in zip(words, entries, hidden, strict=True)
+        ]
+        is_free = [not hide and token.kind in ("word", "number") for token, hide in zip(tokens, hidden, strict=True)]
+        for bound in bind_words(words, self._dictionary, is_free):
+            if bound.stop - bound.start > 1:
+                tokens[bound.start : bound.stop] = self._expression(tokens[bound.start : bound.stop], bound)
+            else:
+                start = bound.start
+                tokens[start] = self._particle(words[start], tokens[start], bound, entries[start])
+        return tokens
+
+    def _entry(self, word: Word) -> Entry | None:
+        return self._dictionary.find(word.piece.form, word.pos) if word.piece.kind in SAID else None
+
+    def _token(self, word: Word, entry: Entry | None) -> Token:
+        piece = word.piece
+        kind, pos, category = piece.kind, word.pos, _category(piece.kind, piece.form, word.lemma, word.pos)
+        lemma = entry.lemma if entry and entry.lemma else word.lemma
+        if entry and _is_told(entry, kind):
+            pos = entry.pos or pos
+            category = _CATEGORIES.get(entry.category) or _category(kind, piece.form, lemma, pos)
+            kind = _settled_kind(kind, category, piece.form)
+        return Token(
+            start=piece.start,
+            end=piece.end,
+            form=piece.form,
+            lemma=lemma,
+            pos=pos,
+            kind=kind,
+            category=category,
+            status=self._status(kind, category, pos, (lemma, piece.form), entry.status if entry else ""),
+            source="dictionary" if entry and entry.lemma else word.source,
+            known=word.known or entry is not None,
+        )
+
+    def _particle(self, word: Word, token: Token, bound: Bound, entry: Entry | None) -> Token:
+        """A particle of one word; what the study's authors say of it stays, unlike what IRaMuTeQ's dictionary says."""
+        if entry and entry.is_general:
+            token, entry = self._token(word, None), None
+        if entry and entry.category:
+            return token
+        lemma = entry.lemma if entry and entry.lemma else bound.lemma
+        status = self._status("word", "particle", bound.pos, (lemma, token.form), entry.status if entry else "")
+        return replace(token, lemma=lemma, pos=bound.pos, kind="word", category="particle", status=status, known=True)
+
+    def _expression(self, tokens: Sequence[Token], bound: Bound) -> list[Token]:
+        """The words of an expression: they share what it is, and keep their own lemmas."""
+        head = next((token for token in tokens if token.category in CONTENT.values()), None)
+        category = _CATEGORIES.get(bound.category) or (head.category if head else "tool word")
+        pos = bound.pos or (head.pos if head else tokens[0].pos)
+        said = (bound.lemma, *(text for token in tokens for text in (token.form, token.lemma)))
+        status = self._status("word", category, pos, said, bound.status)
         return [
-            _token(piece, reading, "supplementary" if place in fixed else self._status(piece, reading))
-            for place, (piece, reading) in enumerate(zip(pieces, readings, strict=True))
+            replace(
+                token,
+                pos=pos,
+                kind="word",
+                category=category,
+                status=status,
+                source="dictionary" if bound.is_of_study else token.source,
+                known=True,
+                expression=bound.lemma,
+                expression_word=place,
+                expression_end=tokens[-1].end,
+            )
+            for place, token in enumerate(tokens, start=1)
         ]
 
-    def _status(self, piece: Piece, reading: Reading) -> Status:
-        if piece.kind in self._ignored:
+    def _status(self, kind: Kind, category: Category, pos: str, said: Sequence[str], wanted: str) -> Status:
+        """``said``: the lemma, then the forms; ``wanted``: what the study's dictionary says, or nothing."""
+        if wanted == "ignored" or (not wanted and category in self._ignored):
             return "ignored"
-        active = (
-            piece.kind == "word"
-            and reading.pos in self._active_pos
-            and reading.lemma not in self._supplementary
-            and not _is_tool(piece.form, reading)
-        )
-        return "active" if active else "supplementary"
+        is_content = category in CONTENT.values() and pos in self._active_pos and said[0] not in self._supplementary
+        is_asked = wanted == "active" if wanted else is_content
+        may_be_active = is_asked and kind == "word" and not any(map(_has_digit, said))
+        return "active" if may_be_active else "supplementary"
 
 
-def load_annotator(
-    *,
-    placeholders: frozenset[str] = frozenset(),
-    supplementary: frozenset[str] = frozenset(),
-    active_pos: frozenset[str] = CONTENT_POS,
-    counted: frozenset[str] = frozenset(),
-) -> Annotator:
-    """Read the tables and make an annotator.
-
-    ``placeholders`` are words that stand for something masked (*BIP*), compared as written; ``supplementary`` are
-    lemmas never active; ``active_pos`` are the Universal parts of speech that may be active; ``counted`` names
-    what is counted as words although it is none (see ``NO_WORDS``).
-    """
-    tables = load_tables()
-    return Annotator(
-        SpokenTokenizer(placeholders),
-        DictionaryTagger(FormDictionary(tables)),
-        supplementary=supplementary,
-        active_pos=active_pos,
-        counted=counted,
-        model_version=f"dictionary tagger {RULES_VERSION}: {tables.version}",
-    )
+@lru_cache(maxsize=1 << 16)
+def _has_digit(text: str) -> bool:
+    """Cached, for a corpus says the same few thousand words again and again."""
+    return any(map(str.isdigit, text))
 
 
-def _is_tool(form: str, reading: Reading) -> bool:
-    tools = _TOOLS.get(reading.pos, frozenset())
-    return reading.lemma in tools or form in tools or (reading.pos == "ADJ" and is_ordinal(form))
+def _is_masked(word: Word, masked: Set[int]) -> bool:
+    piece = word.piece
+    return bool(masked) and piece.kind != "event" and not masked.isdisjoint(range(piece.start, piece.end))
 
 
-def _token(piece: Piece, reading: Reading, status: Status) -> Token:
+def _masked_token(word: Word) -> Token:
+    """What masking put there is no word of anyone's."""
+    piece = word.piece
     return Token(
-        start=piece.start,
-        end=piece.end,
-        form=piece.form,
-        lemma=reading.lemma,
-        pos=reading.pos,
-        kind=piece.kind,
-        status=status,
-        source=reading.source,
+        piece.start,
+        piece.end,
+        piece.form,
+        piece.form,
+        "PROPN",
+        "placeholder",
+        "placeholder",
+        "supplementary",
+        "form",
+        known=True,
     )
 
 
-def _by_first_form() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    grouped: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in LOCUTIONS:
-        grouped[words[0]].append(words)
-    return {first: tuple(expressions) for first, expressions in grouped.items()}
+def _category(kind: Kind, form: str, lemma: str, pos: str) -> Category:
+    if kind in _OF_KIND:
+        return _OF_KIND[kind]
+    if pos == "NOUN" and form in GREETINGS:
+        return "interjection"
+    if pos in CONTENT:
+        return "tool word" if _is_tool(form, lemma, pos) else CONTENT[pos]
+    return _OF_POS.get(pos, "tool word")
 
 
-_LOCUTIONS = _by_first_form()
+def _is_tool(form: str, lemma: str, pos: str) -> bool:
+    tools = _TOOLS[pos]
+    return lemma in tools or form in tools or (pos == "ADJ" and is_ordinal(form))
 
 
-def _fixed_places(pieces: Sequence[Piece]) -> frozenset[int]:
-    """Places of the words of fixed expressions (*du coup, en tout cas*)."""
-    places: set[int] = set()
-    for start, piece in enumerate(pieces):
-        for words in _LOCUTIONS.get(piece.form, ()):
-            span = pieces[start : start + len(words)]
-            if len(span) == len(words) and all(near.form == word for near, word in zip(span, words, strict=True)):
-                places.update(range(start, start + len(words)))
-    return frozenset(places)
+def _is_told(entry: Entry, kind: Kind) -> bool:
+    """Whether the entry says what a piece of this kind is; a hesitation is a word only where the authors name one."""
+    return kind in ("word", "number") or (bool(entry.category) and not entry.is_general)
+
+
+def _settled_kind(kind: Kind, category: Category, form: str) -> Kind:
+    """A number in letters (*seconde*) and a hesitation that the study takes for another word are one."""
+    is_number = kind == "number" and (category == "number" or any(sign.isdigit() for sign in form))
+    return "number" if is_number else "word"
+
+
+def is_content(token: Token) -> bool:
+    """Whether a token is a content word, whatever its status."""
+    return token.kind == "word" and token.category in CONTENT.values()

@@ -9,8 +9,14 @@ from tasks.shards import carry_out
 
 
 @task
+def read_words(folder: str) -> str:
+    """Read words with the language model."""
+    return carry_out(folder, work.read_words)
+
+
+@task
 def annotate_interviews(folder: str) -> str:
-    """Analyse tokens and cut segments."""
+    """Make tokens of words and cut segments."""
     return carry_out(folder, work.annotate_interviews)
 
 

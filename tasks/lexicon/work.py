@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from threading import Lock
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tasks.lexicon.annotation import Annotator, load_annotator
+from tasks.language.pipeline import load_reader
+from tasks.language.reading import TurnReader
+from tasks.language.versions import pipeline_version
+from tasks.lexicon.annotation import Annotator
+from tasks.lexicon.annotation_rows import annotate_interview, interview_findings, study_dictionary
 from tasks.lexicon.class_profiles import profile_classes as profile_kernel
 from tasks.lexicon.class_profiles import score_typical_segments
 from tasks.lexicon.class_retention import RetainedClasses, retain_classes
 from tasks.lexicon.reinert import classify
-from tasks.lexicon.segments import cut_turn
 from tasks.lexicon.specificities import score_specificities as specificity_kernel
-from tasks.records import Finding, Side, Token
+from tasks.lexicon.turn_readings import read_anew, reading_digest
+from tasks.records import Side
 from tasks.shards import Order, Shard
-from tasks.study_config import Lexicon
 
 Ints = NDArray[np.int64]
 
@@ -31,99 +34,57 @@ _MARKED = 3.84
 _DIVISIONS_A_CLASS = 5
 """Cuts tried for each class wanted: most peel a small part off before a real division comes."""
 _WORDS_SHOWN = 8
-_TURNS_SHOWN = 12
 _TYPICAL = 15
 """Typical segments kept for each class."""
+_LOADING = Lock()
+"""Workers that are threads of one process load the language model once."""
 
 
-@cache
-def _annotator(
-    placeholders: frozenset[str], supplementary: frozenset[str], active_pos: frozenset[str], counted: frozenset[str]
-) -> Annotator:
-    """One pipeline a process: loading it costs more than an interview."""
-    return load_annotator(
-        placeholders=placeholders, supplementary=supplementary, active_pos=active_pos, counted=counted
-    )
-
-
-def annotate_interviews(order: Order) -> Shard:
-    """Analyse every token of the masked turns, and cut what interviewees say into segments."""
+def read_words(order: Order) -> Shard:
+    """Read every word of the masked turns with the study's language model, each text once."""
     lexicon = order.config.lexicon
-    pseudonyms = _masked_places(order.tables["replacements"])
-    annotator = _annotator(
-        frozenset(lexicon.placeholders),
-        frozenset(lexicon.supplementary),
-        frozenset(lexicon.active_pos),
-        frozenset(lexicon.count),
+    pipeline, placeholders = lexicon.pipeline, frozenset(lexicon.placeholders)
+    told = read_anew(
+        order.tables["masked_turns"],
+        order.tables,
+        lambda texts: _reader(pipeline, placeholders).read(texts),
+        version=f"{pipeline_version(pipeline)} {reading_digest()}",
+        placeholders=placeholders,
     )
     shard = Shard()
-    for unit in order.units:
-        tokens, segments = _annotate_interview(order.rows("masked_turns", unit), annotator, lexicon, pseudonyms)
-        shard.add("tokens", tokens)
-        shard.add("segments", segments)
-        shard.findings += [(unit, found) for found in _possible_names(unit, tokens)]
+    for name, rows in told.tables.items():
+        shard.add(name, rows)
     return shard
 
 
-def _masked_places(replacements: pl.DataFrame) -> set[tuple[str, int, int]]:
-    """Where masking put something: (interview, turn, character). Pseudonyms are never counted as words."""
-    rows = replacements.select("interview_id", "turn", "start_at", "end_at").iter_rows()
-    return {(interview, turn, place) for interview, turn, start, end in rows for place in range(start, end)}
+def _reader(pipeline: str, placeholders: frozenset[str]) -> TurnReader:
+    with _LOADING:
+        return load_reader(pipeline, placeholders)
 
 
-def _annotate_interview(
-    turns: pl.DataFrame, annotator: Annotator, lexicon: Lexicon, masked: set[tuple[str, int, int]]
-) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    rows: list[dict[str, object]] = []
-    segments: list[dict[str, object]] = []
-    for turn in turns.sort("turn").to_dicts():
-        tokens = annotator.annotate(turn["text"])
-        place = {"interview_id": turn["interview_id"], "turn": turn["turn"]}
-        numbers = [0] * len(tokens)
-        if turn["speaker"] == "interviewee":
-            for cut in cut_turn([token.form for token in tokens], words_aimed=lexicon.segment_words):
-                segments.append(place | _segment(tokens, cut, len(segments) + 1))
-                numbers[cut.start : cut.stop] = [len(segments)] * len(cut)
-        for position, (token, segment) in enumerate(zip(tokens, numbers, strict=True), start=1):
-            places = range(token.start, token.end)
-            spots = ((turn["interview_id"], turn["turn"], spot) for spot in places)
-            is_masked = token.kind != "event" and any(spot in masked for spot in spots)
-            rows.append(place | _token_row(token, position, segment, masked=is_masked))
-    return rows, segments
-
-
-def _possible_names(unit: str, tokens: list[dict[str, object]]) -> Iterator[Finding]:
-    """Capitalised words that no list masked and no dictionary knows: a person must read them. They are not repeated."""
-    found = [token for token in tokens if token["pos"] == "PROPN" and token["kind"] == "word"]
-    if found:
-        turns = sorted({int(str(token["turn"])) for token in found})
-        shown = ", ".join(str(turn) for turn in turns[:_TURNS_SHOWN]) + (" ..." if len(turns) > _TURNS_SHOWN else "")
-        yield Finding("names_possible", unit, {"count": len({token["form"] for token in found}), "turns": shown})
-
-
-def _segment(tokens: list[Token], cut: range, number: int) -> dict[str, object]:
-    words = sum(tokens[place].status != "ignored" for place in cut)
-    return {
-        "segment": number,
-        "start_at": tokens[cut.start].start,
-        "end_at": tokens[cut.stop - 1].end,
-        "n_words": words,
-    }
-
-
-def _token_row(token: Token, position: int, segment: int, *, masked: bool) -> dict[str, object]:
-    return {
-        "token": position,
-        "start_at": token.start,
-        "end_at": token.end,
-        "form": token.form,
-        "lemma": token.form if masked else token.lemma,
-        "pos": "PROPN" if masked else token.pos,
-        "kind": "placeholder" if masked else token.kind,
-        "status": "supplementary" if masked else token.status,
-        "source": token.source,
-        "segment": segment,
-    }
+def annotate_interviews(order: Order) -> Shard:
+    """Make tokens of the words read, by the study's choices, and cut what interviewees say into segments."""
+    lexicon = order.config.lexicon
+    annotator = Annotator(
+        study_dictionary(order.extras.get("dictionary", "")),
+        supplementary=lexicon.supplementary,
+        active_pos=lexicon.active_pos,
+        counted=lexicon.count,
+        left_out=lexicon.leave_out,
+    )
+    shard = Shard()
+    for unit in order.units:
+        found = annotate_interview(
+            order.rows("masked_turns", unit),
+            order.rows("readings", unit),
+            order.rows("replacements", unit),
+            annotator,
+            words_aimed=lexicon.segment_words,
+        )
+        shard.add("tokens", found.tokens)
+        shard.add("segments", found.segments)
+        shard.findings += [(unit, told) for told in interview_findings(unit, found.said, lexicon.max_unknown)]
+    return shard
 
 
 def classify_segments(order: Order) -> Shard:
@@ -279,10 +240,10 @@ def _profile_variables(segments: pl.DataFrame, classes: Ints, interviews: pl.Dat
 
 
 def score_specificities(order: Order) -> Shard:
-    """Score every lemma on both sides, all words counted in the sizes (T and t)."""
+    """Score every lemma on both sides; all words count in the sizes (T and t), a fixed expression as one."""
     sides: tuple[Side, Side] = ("A", "B")
     totals = order.tables["word_totals"]
-    sizes = np.array([totals.filter(pl.col("side") == side)["n_words"].sum() for side in sides], dtype=np.int64)
+    sizes = np.array([totals.filter(pl.col("side") == side)["n_units"].sum() for side in sides], dtype=np.int64)
     counts = _counts_by_side(order.tables["lemma_counts"], order.config.lexicon.min_form_count)
     table = counts.select("A", "B").to_numpy().astype(np.int64)
     scores = specificity_kernel(table, corpus_sizes=sizes) if counts.height else np.zeros((0, 2))

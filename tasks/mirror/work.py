@@ -96,7 +96,7 @@ def contrast_lexicon(order: Order) -> Shard:
         sizes = order.tables["word_totals"].filter(pl.col("wave").is_in(waves))
         found = contrast_forms(
             _frequent(in_scope, order.config.lexicon.min_form_count),
-            sizes.group_by("participant_id", "side").agg(pl.col("n_words").sum()),
+            sizes.group_by("participant_id", "side").agg(n_words=pl.col("n_units").sum()),
             min_participants=2,
             max_exact=parameters.max_exact,
             n_sampled=parameters.sampled,

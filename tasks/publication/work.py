@@ -76,7 +76,7 @@ def describe_origins(
     same rows.
     """
     sections = config.model_dump(mode="json")
-    for words in ("supplementary", "placeholders"):
+    for words in ("supplementary", "placeholders", "dictionary"):
         sections["lexicon"][words] = len(sections["lexicon"][words])
     parameters = json.dumps({name: sections[name] for name in _PARAMETERS}, ensure_ascii=False, sort_keys=True)
     known = {table.name: table for table in published_tables()}

@@ -13,7 +13,15 @@ from tasks.table_catalogue import Table, load_catalogue, tables_of
 from tasks.warehouse import Warehouse, frame_schema
 
 CATALOGUE = load_catalogue()
-NOT_BY_STEPS = {"key_check", "participant_keys", "runs", "step_results", "findings", "validation_results"}
+NOT_BY_STEPS = {
+    "key_check",
+    "participant_keys",
+    "runs",
+    "step_results",
+    "step_inputs",
+    "findings",
+    "validation_results",
+}
 """Tables that record how steps went, and the vault's own keys."""
 
 

@@ -13,7 +13,7 @@ from tasks.messages import Chapter, load_chapter
 
 ROOT = Path(__file__).resolve().parents[2]
 SEVERITIES = {"stop", "set_aside", "warn", "note"}
-CHAPTERS: tuple[Chapter, ...] = ("findings", "expectations", "pages", "exports", "sheets")
+CHAPTERS: tuple[Chapter, ...] = ("findings", "expectations", "pages", "exports", "sheets", "words")
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

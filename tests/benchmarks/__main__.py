@@ -18,9 +18,10 @@ from playwright.sync_api import sync_playwright
 from scipy import sparse
 
 from dashboards.study_site import build_site
-from tasks.lexicon.annotation import load_annotator
+from tasks.language.pipeline import load_reader
+from tasks.lexicon.annotation import Annotator
 from tasks.lexicon.reinert import classify
-from tests.benchmarks import ingestion
+from tests.benchmarks import ingestion, language
 from tests.browser.chromium import ABSENT, FLAGS, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,8 +47,15 @@ def main() -> int:
     _command("miroir --help", ["--help"], dict(os.environ), "<= 0.3")
     for name, work, wanted in _kernels():
         _print(name, _seconds(work), wanted)
+    _language()
     _ingestion()
     return 0
+
+
+def _language() -> None:
+    for line in (*language.speed(language.example_turns() * 3), "", *language.accuracy()):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
 def _ingestion() -> None:
@@ -95,9 +103,12 @@ def _command(name: str, arguments: list[str], environment: dict[str, str], wante
 
 
 def _kernels() -> Iterator[tuple[str, Callable[[], object], str]]:
-    annotator = load_annotator(placeholders=frozenset(), supplementary=frozenset())
+    reader, annotator = load_reader(), Annotator()
     text = "Alors euh, on a fait les séances à distance, et puis j'ai retrouvé la confiance que j'avais perdue. " * 500
-    yield f"annotation, {len(text.split())} words", partial(annotator.annotate, text), ""
+    turns = [text[start : start + 400] for start in range(0, len(text), 400)]
+    words = [word for turn in reader.read(turns) for word in turn]
+    yield f"reading, {len(words)} words", partial(reader.read, turns), ""
+    yield f"annotation, {len(words)} words", partial(annotator.annotate, words), ""
     for n_segments in (1_000, 10_000):
         name = f"classification, {n_segments} segments, 10 classes"
         yield name, partial(classify, _invented_table(n_segments), max_classes=10), ""

@@ -150,9 +150,14 @@ def _tokens(interview: str, turn: int, text: str) -> Sequence[Row]:
                 "lemma": form,
                 "pos": "NOUN",
                 "kind": "hesitation" if form == "euh" else "word",
+                "category": "hesitation" if form == "euh" else "noun",
                 "status": "active" if len(form) > 4 else "supplementary",
                 "source": "form",
+                "known": True,
                 "segment": turn,
+                "expression": "",
+                "expression_word": 0,
+                "expression_end_at": start + len(form),
             }
         )
         start += len(form) + 1

@@ -18,7 +18,7 @@ from flows.study_folder import StudyFolder
 from tests.flows.study_runs import ROOT, Study, environment, miroir, plain_lines
 
 HEAVY = ("prefect", "great_expectations", "spacy", "altair", "pandas", "polars", "duckdb", "numpy", "pydantic")
-COMMANDS = ("new", "check", "run", "status", "schedule", "watch")
+COMMANDS = ("new", "check", "run", "status", "words", "watch", "schedule", "export", "serve")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])

@@ -15,7 +15,7 @@ from tests.flows.conftest import Changed
 from tests.flows.name_search import Searcher, true_names
 from tests.flows.study_runs import INTERRUPTED, Study, differing_tables, is_running, kill_at, make_study, plain_lines
 
-KILLED_AT = ("reading interviews", "masking", "annotating words", "publishing")
+KILLED_AT = ("reading interviews", "masking", "reading words", "annotating words", "publishing")
 NAMES = Searcher(tuple(true_names()))
 
 

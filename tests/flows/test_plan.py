@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.dictionary_files import DictionaryRead
 from flows.inventory import take_inventory
 from flows.plan import (
     STUDY_UNIT,
@@ -29,7 +30,7 @@ from flows.study_folder import StudyFolder
 from tasks.table_catalogue import base_tables, load_catalogue, tables_of
 from tests.flows.study_runs import EXAMPLE, ROOT
 
-RUN_RECORDS = {"runs", "findings", "step_results", "validation_results"}
+RUN_RECORDS = {"runs", "findings", "step_results", "step_inputs", "validation_results"}
 """Tables that the run itself writes, whatever its steps."""
 VAULT_RECORDS = {"participant_keys", "key_check"}
 """Tables that the vault itself keeps."""
@@ -226,11 +227,26 @@ def test_plan_names_no_parameter_that_may_name_someone() -> None:
     assert why == {"parameter speakers changed"}
 
 
-def test_plan_another_language_model_moves_the_annotation() -> None:
+def test_plan_another_language_model_moves_the_reading() -> None:
     results = finished(inventory(), everyone())
-    due = list(due_now(STEP_BY_NAME["annotate_interviews"], inventory(), results, everyone(), "2"))
+    due = list(due_now(STEP_BY_NAME["read_words"], inventory(), results, everyone(), "2"))
     assert {unit.unit for unit in due} == set(everyone())
     assert {unit.why for unit in due} == {"language model changed"}
+    told = {unit.step.name: unit.why for unit in foresee(inventory(), results, everyone(), "2")}
+    assert told["annotate_interviews"] == "if read_words gives another result"
+
+
+def test_plan_the_choices_of_a_study_move_the_annotation_alone() -> None:
+    results = finished(inventory(), everyone())
+    another = replace(inventory(), dictionary=DictionaryRead("what it says now", 1))
+    due = list(foresee(another, results, everyone(), MODEL))
+    sure = {unit.step.name: unit.why for unit in due if unit.key is not None}
+    assert sure == {"annotate_interviews": "dictionary changed"}
+    left_out = inventory().config.lexicon.model_copy(update={"leave_out": ("particles",)})
+    another = replace(inventory(), config=inventory().config.model_copy(update={"lexicon": left_out}))
+    sure = {unit.step.name: unit.why for unit in foresee(another, results, everyone(), MODEL) if unit.key is not None}
+    assert sure["annotate_interviews"] == 'parameter lexicon.leave_out [] → ["particles"]'
+    assert "read_words" not in sure
 
 
 def test_plan_the_same_result_moves_nothing_further() -> None:

@@ -132,7 +132,10 @@ class Moves:
 WITHDRAWN, MOVED, OUT = "B3-1", "A2-2", "B2-2"
 """Its participant withdrew the consent; its file left; its row and its file left, and come again."""
 ROW_OUT = "B2;Entretien 10 26.10.08;Bénéficiaire;;08/10/2026;mixte;Assia;Ouardasse;;F;29;tertiaire;oui v2\n"
-PER_INTERVIEW = ("read_interviews", "find_identities", "mask_interviews", "check_leaks", "annotate_interviews")
+PER_INTERVIEW = (
+    *("read_interviews", "find_identities", "mask_interviews", "check_leaks"),
+    *("read_words", "annotate_interviews"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +174,7 @@ def holding(tables: dict[str, pl.DataFrame], interview: str) -> set[str]:
 @pytest.mark.parametrize("tables", ["left", "left_published"])
 def test_run_takes_interviews_out_of_every_table(tables: str, moves: Moves) -> None:
     held: dict[str, pl.DataFrame] = getattr(moves, tables)
+    assert holding(moves.before, WITHDRAWN) >= {"readings", "read_turns", "lemma_votes", "tokens", "masked_turns"}
     assert holding(held, WITHDRAWN) <= {"outcome_quality"}, "that it was set aside is known"
     assert holding(held, OUT) <= {"outcome_quality"}
     assert holding(held, MOVED) >= {"interviews", "segments"}

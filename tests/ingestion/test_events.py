@@ -100,8 +100,10 @@ ONE_EVENT = [
     ("mh-mh", "hesitation"),
     ("pfff", "hesitation"),
     ("accompa-", "false_start"),
-    ("c’é-", "false_start"),
     ("je~", "false_start"),
+    ("s~", "false_start"),
+    ("p't~", "false_start"),
+    ("euh~", "hesitation"),
 ]
 
 
@@ -111,6 +113,27 @@ def test_events_are_found_whole_and_told_apart(written: str, kind: str) -> None:
         text = f"{before}{written}{after}"
         (found,) = find_events(text)
         assert (text[found.start : found.end], found.kind) == (written, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("l’entour~ voilà", "entour~"),
+        ("qu'accompa- d'accord", "accompa-"),
+        ("c’é- mais", "é-"),
+        ("parce qu’on d'l'a~", "a~"),
+        ("j-, j- j'ai", "j-"),
+        ("l- le groupe", "l-"),
+        ("l~ groupe", "l~"),
+    ],
+)
+def test_events_a_word_broken_off_begins_after_the_elision(text: str, cut: str) -> None:
+    assert [text[event.start : event.end] for event in find_events(text)] == [cut]
+
+
+@pytest.mark.parametrize("text", ["l’~ groupe", "12~", "~ oui", "j- premier", "est-ce ?"])
+def test_events_nothing_broken_off(text: str) -> None:
+    assert find_events(text) == ()
 
 
 WORDS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -12,16 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, hypergeom
 
+from tasks.language.pipeline import load_reader
+from tasks.language.reading import TurnReader
+from tasks.lexicon.study_dictionary import parse_dictionary
 from tasks.lexicon.work import (
     annotate_interviews,
     classify_segments,
     frequent_forms,
     presence_matrix,
     profile_classes,
+    read_words,
     score_specificities,
 )
 from tasks.records import Side
 from tasks.shards import Shard
+from tasks.study_config import StudyConfig
+from tasks.warehouse import hash_rows
 from tests.invented import analysed_interviews, invented_config, invented_order, rows_of, view_rows
 
 SEGMENT_FORMS = {
@@ -41,7 +48,7 @@ LEMMA_COUNTS = {
     "status": pl.String(),
     "n_occurrences": pl.Int32(),
 }
-WORD_TOTALS = {"interview_id": pl.String(), "participant_id": pl.String(), "side": pl.String(), "n_words": pl.Int32()}
+WORD_TOTALS = {"interview_id": pl.String(), "participant_id": pl.String(), "side": pl.String(), "n_units": pl.Int32()}
 Held = dict[tuple[str, int], list[str]]
 """Interview and segment -> lemmas, one for each occurrence."""
 
@@ -320,27 +327,34 @@ def test_lexicon_work_specificities_of_nothing_or_one_side(words: dict[str, int]
     assert scores["score"].to_list() == [0.0] * scores.height
 
 
-# -- annotation
+# -- reading and annotation
 
-SPOKEN = invented_config(
-    lexicon={"segment_words": 20, "supplementary": ["chemin"], "placeholders": ["BIP"], "active_pos": ["NOUN"]}
-)
+
+def spoken(**lexicon: object) -> StudyConfig:
+    """Settings of annotation; the dictionaries read, so that another language model changes no line here."""
+    settings = {"segment_words": 20, "supplementary": ["chemin"], "placeholders": ["BIP"], "active_pos": ["NOUN"]}
+    return invented_config(lexicon=settings | {"pipeline": "dictionary"} | lexicon)
+
+
+SPOKEN = spoken()
 TURNS = [
     (1, "interviewer", "Quels outils utilisez-vous, Yolande ?"),
     (2, "interviewee", "Alors euh, Yolande et Prénom A2 regardent la carte à [Ville 1]. Le chemin monte."),
     (3, "other", "(rires)"),
     (4, "interviewee", "On marche. " * 30 + "Le chemin monte encore, douze fois, (rires) et BIP."),
+    (5, "interviewee", "Du coup on regarde la carte en tout cas, hein."),
 ]
+INTERVIEWS = {"A1-1": (1, 2, 3, 4), "B1-1": (4, 5)}
+READ = ("readings", "lemma_votes", "read_turns")
 
 
-@pytest.fixture(scope="module")
-def annotated() -> Shard:
-    turns = [
-        {"interview_id": unit, "turn": turn, "speaker": speaker, "text": text}
-        for unit in ("A1-1", "B1-1")
-        for turn, speaker, text in TURNS
-        if unit == "A1-1" or turn == 4
-    ]
+def turns_of(*turns: tuple[str, int, str, str]) -> pl.DataFrame:
+    """Masked turns: interview, turn, speaker, text."""
+    columns = ("interview_id", "turn", "speaker", "text")
+    return rows_of("masked_turns", *(dict(zip(columns, turn, strict=True)) for turn in turns))
+
+
+def replaced() -> pl.DataFrame:
     masked = [(1, "Yolande", "person"), (2, "Yolande", "person"), (2, "Prénom A2", "person"), (2, "[Ville 1]", "place")]
     texts = {turn: text for turn, _, text in TURNS}
     places = [
@@ -348,15 +362,52 @@ def annotated() -> Shard:
         | {"end_at": texts[turn].index(name) + len(name)}
         for turn, name, kind in masked
     ]
+    return rows_of("replacements", *places)
+
+
+EVERY_TURN = turns_of(
+    *((unit, turn, speaker, text) for unit, held in INTERVIEWS.items() for turn, speaker, text in TURNS if turn in held)
+)
+
+
+def shard_read(turns: pl.DataFrame, config: StudyConfig = SPOKEN, before: Shard | None = None) -> Shard:
+    """What reading ``turns`` gives after the result ``before``."""
+    units = turns["interview_id"].unique().sort().to_list() or ["A1-1"]
+    held = before.tables if before else {name: rows_of(name) for name in READ}
+    return read_words(replace(invented_order(*units, config=config), tables={"masked_turns": turns, **held}))
+
+
+def shard_annotated(
+    turns: pl.DataFrame, read: Shard, config: StudyConfig = SPOKEN, dictionary: str = "", units: tuple[str, ...] = ()
+) -> Shard:
     return annotate_interviews(
         invented_order(
-            "A1-1",
-            "B1-1",
-            config=SPOKEN,
-            masked_turns=rows_of("masked_turns", *turns),
-            replacements=rows_of("replacements", *places),
+            *(units or turns["interview_id"].unique().sort().to_list() or ["A1-1"]),
+            config=config,
+            extras={"dictionary": dictionary},
+            masked_turns=turns,
+            readings=read.tables["readings"],
+            replacements=replaced(),
         )
     )
+
+
+def output_hashes(shard: Shard, units: tuple[str, ...] = tuple(INTERVIEWS)) -> dict[str, str]:
+    """The hash of what each interview got, as the step's result keeps it."""
+    return {
+        unit: hash_rows({name: rows.filter(pl.col("interview_id") == unit) for name, rows in shard.tables.items()})
+        for unit in units
+    }
+
+
+@pytest.fixture(scope="module")
+def read() -> Shard:
+    return shard_read(EVERY_TURN)
+
+
+@pytest.fixture(scope="module")
+def annotated(read: Shard) -> Shard:
+    return shard_annotated(EVERY_TURN, read)
 
 
 def test_lexicon_work_tokens_stand_where_they_say(annotated: Shard) -> None:
@@ -374,7 +425,9 @@ def test_lexicon_work_what_masking_put_in_is_never_a_word(annotated: Shard) -> N
     tokens = annotated.tables["tokens"].filter(pl.col("interview_id") == "A1-1", pl.col("turn") <= 2)
     masked = tokens.filter(pl.col("form").is_in(["yolande", "prénom", "a2", "[ville 1]"]))
     assert masked.height == 5
-    assert set(masked.select("pos", "kind", "status").unique().rows()) == {("PROPN", "placeholder", "supplementary")}
+    assert set(masked.select("pos", "kind", "category", "status").unique().rows()) == {
+        ("PROPN", "placeholder", "placeholder", "supplementary")
+    }
     assert (masked["form"] == masked["lemma"]).all()
     assert tokens.filter(pl.col("kind") == "placeholder").height == masked.height
 
@@ -387,11 +440,26 @@ def test_lexicon_work_settings_of_the_study_hold(annotated: Shard) -> None:
     assert (status["carte"], status["chemin"], status["monte"]) == ("active", "supplementary", "supplementary")
 
 
+def test_lexicon_work_expressions_tell_where_they_end(annotated: Shard) -> None:
+    tokens = annotated.tables["tokens"].filter(pl.col("turn") == 5)
+    said = tokens.filter(pl.col("expression") != "")
+    assert said.select("form", "expression", "expression_word", "expression_end_at", "category").rows() == [
+        ("du", "du coup", 1, 7, "particle"),
+        ("coup", "du coup", 2, 7, "particle"),
+        ("en", "en tout cas", 1, 39, "particle"),
+        ("tout", "en tout cas", 2, 39, "particle"),
+        ("cas", "en tout cas", 3, 39, "particle"),
+    ]
+    outside = tokens.filter(pl.col("expression") == "")
+    assert (outside["expression_end_at"] == outside["end_at"]).all()
+    assert set(outside["expression_word"]) == {0}
+
+
 def test_lexicon_work_segments_are_of_interviewees_alone(annotated: Shard) -> None:
     segments, tokens = annotated.tables["segments"], annotated.tables["tokens"]
-    assert set(segments["turn"]) == {2, 4}
+    assert set(segments["turn"]) == {2, 4, 5}
     assert tokens.filter(pl.col("turn").is_in([1, 3]))["segment"].unique().to_list() == [0]
-    assert tokens.filter(pl.col("turn").is_in([2, 4]))["segment"].min() == 1
+    assert tokens.filter(~pl.col("turn").is_in([1, 3]))["segment"].min() == 1
     for (unit,), rows in segments.group_by(["interview_id"], maintain_order=True):
         assert rows["segment"].to_list() == list(range(1, rows.height + 1))
         own = tokens.filter(pl.col("interview_id") == unit)
@@ -405,7 +473,123 @@ def test_lexicon_work_segments_are_of_interviewees_alone(annotated: Shard) -> No
     assert segments.height > 4
 
 
+def test_lexicon_work_no_segment_ends_inside_an_expression() -> None:
+    turns = turns_of(("A1-1", 1, "interviewee", " ".join(["carte"] * 3 + ["en tout cas"] * 30)))
+    tokens = shard_annotated(turns, shard_read(turns)).tables["tokens"]
+    assert tokens["segment"].n_unique() > 2
+    held = tokens.filter(pl.col("expression") != "").with_columns(at=pl.col("token") - pl.col("expression_word"))
+    assert held.group_by("at").agg(pl.col("segment").n_unique())["segment"].unique().to_list() == [1]
+
+
 def test_lexicon_work_interview_without_turns_has_no_rows() -> None:
-    turns, places = rows_of("masked_turns"), rows_of("replacements")
-    shard = annotate_interviews(invented_order("A1-1", config=SPOKEN, masked_turns=turns, replacements=places))
-    assert (shard.tables["tokens"].height, shard.tables["segments"].height) == (0, 0)
+    turns = turns_of()
+    read = shard_read(turns)
+    assert [read.tables[name].height for name in READ] == [0, 0, 0]
+    shard = shard_annotated(turns, read)
+    assert (shard.tables["tokens"].height, shard.tables["segments"].height, shard.findings) == (0, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "n_tokens", "n_words"), [("", 0, None), ("  ", 0, None), ("(rires)", 1, 0), ("...", 1, 0)]
+)
+def test_lexicon_work_turns_without_a_word(text: str, n_tokens: int, n_words: int | None) -> None:
+    turns = turns_of(("A1-1", 1, "interviewee", text))
+    read = shard_read(turns)
+    assert read.tables["read_turns"].height == 1
+    shard = shard_annotated(turns, read)
+    assert shard.tables["tokens"].height == n_tokens
+    assert shard.tables["segments"]["n_words"].to_list() == ([] if n_words is None else [n_words])
+    assert set(shard.tables["tokens"]["status"]) <= {"ignored"}
+    assert shard.findings == []
+
+
+def test_lexicon_work_results_are_the_same_interview_by_interview(read: Shard, annotated: Shard) -> None:
+    parts = []
+    for unit in INTERVIEWS:
+        turns = EVERY_TURN.filter(pl.col("interview_id") == unit)
+        alone = shard_read(turns)
+        assert output_hashes(alone, (unit,)) == output_hashes(read, (unit,))
+        parts.append(output_hashes(shard_annotated(turns, alone), (unit,)))
+    assert parts[0] | parts[1] == output_hashes(annotated)
+
+
+def test_lexicon_work_turns_that_move_are_not_read_again(read: Shard, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("the language model was loaded")
+
+    moved = EVERY_TURN.with_columns(turn=pl.col("turn") + 3)
+    monkeypatch.setattr("tasks.lexicon.work.load_reader", refuse)
+    shard = shard_read(moved, before=read)
+    before = read.tables["readings"].with_columns(turn=pl.col("turn") + 3)
+    assert hash_rows({"readings": shard.tables["readings"]}) == hash_rows({"readings": before})
+
+
+@pytest.mark.parametrize("changed", [spoken(placeholders=["BIP", "carte"]), spoken(pipeline="fr_invented_sm")])
+def test_lexicon_work_other_placeholders_or_pipelines_read_anew(
+    read: Shard, changed: StudyConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(_: str, placeholders: frozenset[str]) -> TurnReader:
+        return load_reader("dictionary", placeholders)
+
+    monkeypatch.setattr("tasks.lexicon.work.load_reader", load)
+    shard = shard_read(EVERY_TURN, changed, before=read)
+    old, new = (set(found.tables["read_turns"]["content_hash"]) for found in (read, shard))
+    assert not old & new
+    kinds = dict(shard.tables["readings"].select("form", "kind").iter_rows())
+    assert kinds["carte"] == ("placeholder" if "carte" in changed.lexicon.placeholders else "word")
+
+
+def test_lexicon_work_dictionary_moves_the_interviews_that_it_touches(read: Shard, annotated: Shard) -> None:
+    dictionary = parse_dictionary([("dictionary.csv", b"form;lemma\nencore;toujours\n")]).text
+    before, after = output_hashes(annotated), output_hashes(shard_annotated(EVERY_TURN, read, dictionary=dictionary))
+    assert before != after
+    dictionary = parse_dictionary([("dictionary.csv", b"form;lemma\nregardent;voir\n")]).text
+    after = output_hashes(shard_annotated(EVERY_TURN, read, dictionary=dictionary))
+    assert {unit for unit in INTERVIEWS if before[unit] != after[unit]} == {"A1-1"}
+    dictionary = parse_dictionary([("dictionary.csv", b"form;lemma\nabsent;nulle part\n")]).text
+    assert output_hashes(shard_annotated(EVERY_TURN, read, dictionary=dictionary)) == before
+
+
+def test_lexicon_work_particles_left_out_are_no_words_of_segments(read: Shard, annotated: Shard) -> None:
+    left = shard_annotated(EVERY_TURN, read, spoken(leave_out=["particles"]))
+    last = [found.tables["segments"].filter(pl.col("turn") == 5)["n_words"].to_list() for found in (annotated, left)]
+    assert last == [[10], [4]]
+    assert left.tables["tokens"].filter(pl.col("category") == "particle")["status"].unique().to_list() == ["ignored"]
+
+
+# -- what is to be read over
+
+
+def findings_of(text: str, **lexicon: object) -> dict[str, dict[str, object]]:
+    turns = turns_of(("B1-1", 1, "interviewer", "Bonjour."), ("B1-1", 2, "interviewee", text))
+    config = spoken(**lexicon)
+    found = shard_annotated(turns, shard_read(turns, config), config).findings
+    assert {(unit, told.subject) for unit, told in found} <= {("B1-1", "B1-1")}
+    return {told.code: dict(told.details) for _, told in found}
+
+
+def test_lexicon_work_possible_names_are_told_without_their_words() -> None:
+    assert findings_of("On a vu Zorblax et Zorblax avec Mirnok.") == {"names_possible": {"count": 2, "turns": "2"}}
+    assert findings_of("On a vu la carte.") == {}
+
+
+def test_lexicon_work_unknown_words_are_told_most_frequent_first() -> None:
+    invented = [f"trac{letter}loube" for letter in "bcdfghjklm"]
+    text = " ".join(f"le {word}" for word in [*invented, *invented[5:], invented[9]]) + " et la carte"
+    told = findings_of(text)["words_unknown"]
+    assert told["words"] == ", ".join([invented[9], *invented[5:9], *invented[:3]])
+    assert (told["count"], told["share"], told["turns"]) == (10, 94, "2")
+
+
+@pytest.mark.parametrize(("known", "is_told"), [(19, False), (18, True), (0, True)])
+def test_lexicon_work_unknown_words_are_told_above_the_bound(known: int, is_told: bool) -> None:
+    text = "le tracloube " + "la carte " * known
+    assert ("words_unknown" in findings_of(text)) is is_told, f"1 of {known + 1}"
+    assert "words_unknown" not in findings_of(text, max_unknown=1.0)
+
+
+def test_lexicon_work_share_of_unknown_words_at_the_bound_is_allowed() -> None:
+    """29 of 100 are no more than 0.29, although 0.29 times 100 is a little less than 29."""
+    text = "le tracloube " * 29 + "la carte " * 71
+    assert "words_unknown" not in findings_of(text, max_unknown=0.29)
+    assert "words_unknown" in findings_of(text + "le tracloube", max_unknown=0.29)

@@ -164,7 +164,7 @@ COUNTS = {
     "status": pl.String(),
     "n_occurrences": pl.Int32(),
 }
-TOTALS = {"participant_id": pl.String(), "side": pl.String(), "wave": pl.String(), "n_words": pl.Int32()}
+TOTALS = {"participant_id": pl.String(), "side": pl.String(), "wave": pl.String(), "n_units": pl.Int32()}
 Count = tuple[str, str, str, str, int]
 """Participant, wave, lemma, status, occurrences."""
 SAID: list[Count] = [

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import polars as pl
 
-from dashboards.materials import Materials
+from dashboards.materials import Materials, gather_materials
+from dashboards.published import open_published
 from dashboards.sections.concordance import ALL_LINES, LEAST, MOST, ONE_SIDED, build_concordance, choose_lines
 from tests.dashboards.example_people import text_rows
+from tests.dashboards.published_example import example_rows, publish
 
 
 def test_concordance_shows_each_word_in_its_words(materials: Materials) -> None:
@@ -28,6 +31,28 @@ def test_concordance_shows_each_word_in_its_words(materials: Materials) -> None:
     assert all(line.href.startswith("interview-") and "#t" in line.href for line in matin.lines)
     assert jeudi.title == "jeudi (forme telle quelle)"
     assert {(line.name, line.side, line.wave) for line in matin.lines} >= {("Anne", "A", "Printemps")}
+
+
+def test_concordance_shows_expressions_whole_and_their_words_alone(tmp_path: Path) -> None:
+    bound = {"expression": "le matin", "pos": "ADV"}
+    ends = {1: {"expression_word": 1, "expression_end_at": 8}, 2: {"expression_word": 2, "expression_end_at": 8}}
+    rows = example_rows()
+    starting = {
+        (row["interview_id"], row["turn"]) for row in rows["tokens"] if (row["token"], row["form"]) == (2, "matin")
+    }
+    tokens = [
+        {**row, **bound, **ends[row["token"]]}
+        if (row["interview_id"], row["turn"]) in starting and row["token"] in (1, 2)
+        else row
+        for row in rows["tokens"]
+    ]
+    with open_published(publish(tmp_path / "p.duckdb", {**rows, "tokens": tokens})) as published:
+        materials = gather_materials(published, "fr")
+        for lemma, pos in (("le matin", "ADV"), ("matin", ""), ("matin", "NOUN")):
+            materials.word_link(lemma, pos)
+        found = [word for letter in build_concordance(materials).letters for word in letter.words]
+    lines = {word.anchor: {line.word for line in word.lines} for word in found}
+    assert lines == {"le_20_matin-adv": {"Le matin"}, "matin-forme": {"matin"}, "matin-noun": set()}
 
 
 def test_concordance_names_the_part_of_speech_in_the_index_only_where_needed(materials: Materials) -> None:

@@ -57,6 +57,17 @@ def test_quality_of_the_example_tells_each_matter_once(materials: Materials) -> 
     assert quality.checked[0].lines == ("Un seul marqueur de locuteur a été trouvé",)
 
 
+def test_quality_names_unknown_words_interview_by_interview(tmp_path: Path) -> None:
+    details = '{"share": 7, "count": 2, "words": "flouter, présentiel", "turns": "2, 4"}'
+    told = [finding("words_unknown", name, details) for name in ("A1-1", "A2-1")]
+    (matter,) = quality_of(tmp_path, findings=told, validation_results=[]).todo
+    assert matter.title == "Relire les mots que les dictionnaires ne connaissent pas"
+    assert matter.count == "2 entretiens"
+    assert len(matter.lines) == 2
+    assert all("7 % des mots pleins" in line and "flouter, présentiel" in line for line in matter.lines)
+    assert "dictionnaire de l’étude" in matter.advice
+
+
 def test_quality_puts_one_message_for_many_interviews_on_one_line(tmp_path: Path) -> None:
     told = [finding("names_possible", f"A{n}-1", f'{{"count": {n}, "turns": "{n}, 8"}}') for n in range(1, 6)]
     names = next(matter for matter in quality_of(tmp_path, findings=told).todo if "noms" in matter.title)

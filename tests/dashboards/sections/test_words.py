@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from urllib.parse import unquote
 
 import polars as pl
 
-from dashboards.contexts.parts import Cell
-from dashboards.materials import Materials
+from dashboards.contexts.parts import Cell, Figure
+from dashboards.materials import Materials, gather_materials
+from dashboards.published import open_published
 from dashboards.sections.concordance import build_concordance
 from dashboards.sections.specific import DRAWN
 from dashboards.sections.vocabulary import build_words
 from tests.dashboards.example_people import text_rows
+from tests.dashboards.published_example import example_rows, publish
 from tests.dashboards.reading_pages import column_of, texts_of, titles_of
 
 
@@ -58,6 +61,30 @@ def test_vocabulary_rates_are_those_of_each_side_and_wave(materials: Materials) 
             here = tokens.filter((pl.col("side") == side) & (pl.lit(not wave) | (pl.col("wave") == wave)))
             n = here.filter(pl.col("form") == first["Forme"]).height
             assert first[name] == materials.numbers.decimal(1000 * n / here.height), name
+
+
+def test_vocabulary_rates_of_dictionary_forms_count_an_expression_once(tmp_path: Path) -> None:
+    """Forms are told per word as it stands, dictionary forms per word as they are counted."""
+    tokens = [
+        {**row, "expression": "voilà tout", "expression_word": place % 2 + 1} if row["form"] == "euh" else row
+        for place, row in enumerate(text_rows()["tokens"])
+    ]
+    with open_published(publish(tmp_path / "p.duckdb", {**example_rows(), "tokens": tokens})) as published:
+        materials = gather_materials(published, "fr")
+        forms, active = build_words(materials).words
+    said = pl.DataFrame(tokens).with_columns(side=pl.col("interview_id").str.head(1)).filter(pl.col("side") == "A")
+    units = said.filter(pl.col("expression_word") <= 1)
+    assert 0 < units.height < said.height
+    for figure, column, sizes in ((forms, "form", said), (active, "lemma", units)):
+        name = texts_of(figure.table)[0][0]
+        n = sizes.filter(pl.col(column) == name).height
+        rate = materials.numbers.decimal(1000 * n / sizes.height, digits=1)
+        assert texts_of(figure.table)[0][labels_of(figure).index("A, pour 1 000 mots")] == rate
+
+
+def labels_of(figure: Figure) -> list[str]:
+    """Headings of a figure's table, with plain spaces."""
+    return [" ".join(column.label.split()) for column in figure.table.columns]
 
 
 def test_vocabulary_richness_by_side(materials: Materials) -> None:
